@@ -1,0 +1,24 @@
+# Three small functions: a room is a library, a room's tests are one program, warnings are one target.
+
+add_library(spoor_warnings INTERFACE)
+target_compile_options(spoor_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror=return-type)
+
+# spoor_room(NAME SOURCES a.cc … [USES other rooms and libraries …]): the library spoor_NAME.
+function(spoor_room name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;USES" ${ARGN})
+  add_library(spoor_${name} STATIC ${ROOM_SOURCES})
+  target_include_directories(spoor_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(spoor_${name} PUBLIC ${ROOM_USES} PRIVATE spoor_warnings)
+endfunction()
+
+# spoor_tests(NAME SOURCES a_test.cc … [USES …]): the program NAME_tests, each test known to ctest.
+function(spoor_tests name)
+  cmake_parse_arguments(TESTS "" "" "SOURCES;USES" ${ARGN})
+  add_executable(${name}_tests ${TESTS_SOURCES})
+  target_link_libraries(${name}_tests PRIVATE ${TESTS_USES} GTest::gtest_main GTest::gmock
+                                              spoor_warnings)
+  include(GoogleTest)
+  gtest_discover_tests(${name}_tests DISCOVERY_MODE PRE_TEST
+    PROPERTIES ENVIRONMENT "SPOOR_SOURCE_DIR=${PROJECT_SOURCE_DIR}")
+endfunction()

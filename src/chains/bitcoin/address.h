@@ -1,0 +1,42 @@
+// Addresses as people write them: base58check, bech32 (BIP-173), bech32m (BIP-350), both ways.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+#include "chains/bitcoin/network.h"
+#include "chains/bitcoin/script.h"
+
+namespace spoor::bitcoin {
+
+// The address of an output script on that network; none where the type has none (P2PK, multisig,
+// OP_RETURN, nonstandard).
+std::optional<std::string> address_of(ByteSpan script, Network network);
+// The same from type and payload (key hash, script hash, witness program) as kept in a ledger;
+// for kWitnessUnknown and kP2a give the whole script to address_of instead.
+std::optional<std::string> address_of(ScriptType type, ByteSpan payload, Network network);
+
+// The output script of an address, or of `pk:HEX` (a P2PK key). Throws Error(kBadInput) that says
+// what is wrong: checksum, length, mixed case, an address of another network.
+Bytes script_of_address(std::string_view text, Network network);
+// The same where the network is not known: the first of mainnet, testnet, regtest that reads it.
+Bytes script_of_address(std::string_view text);
+
+// The script that type and payload stand for; `type` must be templated.
+Bytes script_of(ScriptType type, ByteSpan payload);
+
+// Codecs.
+std::string base58_encode(ByteSpan bytes);
+Bytes base58_decode(std::string_view text);  // throws Error(kBadInput)
+std::string base58check_encode(ByteSpan bytes);
+Bytes base58check_decode(std::string_view text);
+struct WitnessProgram {
+  int version;
+  Bytes program;
+};
+std::string segwit_encode(std::string_view prefix, int version, ByteSpan program);
+WitnessProgram segwit_decode(std::string_view prefix, std::string_view text);
+
+}  // namespace spoor::bitcoin

@@ -1,0 +1,53 @@
+// Output scripts: what kind, and what a person would call them.
+//
+// `classify` sees the template of a script; it never runs one. Exact by the rules of Bitcoin Core's
+// Solver; what has no template is nonstandard and is not called an address.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+
+namespace spoor::bitcoin {
+
+// Values are on disk (5 bits in a coin row): never renumber.
+enum class ScriptType : std::uint8_t {
+  kNonstandard = 0,
+  kP2pk = 1,
+  kP2pkh = 2,
+  kP2sh = 3,
+  kP2wpkh = 4,
+  kP2wsh = 5,
+  kP2tr = 6,
+  kP2a = 7,              // pay to anchor: OP_1 <4e73>
+  kWitnessUnknown = 8,   // a witness program of a version or length with no meaning yet
+  kMultisig = 9,         // bare m-of-n
+  kOpReturn = 10,        // starts with OP_RETURN: no one can spend it
+  kTooLong = 11,         // longer than 10,000 bytes: no one can spend it
+};
+inline constexpr int kScriptTypes = 12;
+inline constexpr std::size_t kMaxScriptBytes = 10'000;
+
+// "p2pkh", "op_return", "nonstandard" …: the names used in output.
+std::string_view name(ScriptType type);
+// Has the row an address that people write (base58 or bech32)?
+bool has_address(ScriptType type);
+// Is the whole script given by type and payload (p2pkh, p2sh, p2wpkh, p2wsh, p2tr)? The bytes of
+// the others are kept in the ledger's heap.
+bool is_templated(ScriptType type);
+// Does it get an AddressId? All but OP_RETURN.
+inline bool has_address_id(ScriptType type) { return type != ScriptType::kOpReturn; }
+
+struct ScriptClass {
+  ScriptType type = ScriptType::kNonstandard;
+  // The key hash, script hash, or taproot key for templated types: a view into the script.
+  // Witness program for kP2a and kWitnessUnknown, public key for kP2pk; empty for the others.
+  ByteSpan payload;
+};
+
+ScriptClass classify(ByteSpan script);
+
+}  // namespace spoor::bitcoin

@@ -1,0 +1,148 @@
+#include "ledger/chain_view.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/error.h"
+
+namespace spoor::ledger {
+namespace {
+
+// The last row whose first (ascending) is <= key. Rows [0, n), first(0) <= key.
+template <class First>
+std::uint64_t row_of(std::uint64_t n, std::uint64_t key, First first) {
+  std::uint64_t lo = 0;
+  while (n > 1) {
+    const std::uint64_t half = n / 2;
+    if (first(lo + half) <= key) lo += half;
+    n -= half;
+  }
+  return lo;
+}
+
+}  // namespace
+
+InputId ChainView::end_input(TxId tx) const {
+  const std::uint64_t next = tx.value + 1ULL;
+  return InputId{next < tx_first_input.size() ? tx_first_input[next].get() : input_coin.size()};
+}
+
+CoinId ChainView::end_coin(TxId tx) const {
+  const std::uint64_t next = tx.value + 1ULL;
+  return CoinId{next < tx_first_coin.size() ? tx_first_coin[next].get() : coins.size()};
+}
+
+TxId ChainView::end_tx(Height height) const {
+  const std::size_t next = height.value - first_height + 1UL;
+  return TxId{next < blocks.size() ? blocks[next].first_tx
+                                   : static_cast<std::uint32_t>(txids.size())};
+}
+
+TxId ChainView::tx_of(CoinId coin) const {
+  DASSERT(coin.value < coins.size());
+  return TxId{static_cast<std::uint32_t>(row_of(
+      tx_first_coin.size(), coin.value, [&](std::uint64_t i) { return tx_first_coin[i].get(); }))};
+}
+
+// A coinbase has no inputs, so several transactions may begin at one input row: the last of them
+// is the one that has it.
+TxId ChainView::tx_of(InputId input) const {
+  DASSERT(input.value < input_coin.size());
+  return TxId{static_cast<std::uint32_t>(
+      row_of(tx_first_input.size(), input.value,
+             [&](std::uint64_t i) { return tx_first_input[i].get(); }))};
+}
+
+Height ChainView::height_of(TxId tx) const {
+  const std::uint64_t row =
+      row_of(blocks.size(), tx.value, [&](std::uint64_t i) { return blocks[i].first_tx; });
+  return Height{first_height + static_cast<std::uint32_t>(row)};
+}
+
+InputId ChainView::spender(CoinId coin) const {
+  const InputId input = is_prehistory(coin)
+                            ? InputId{prehistory[coin.value & ~kPrehistoryBit].spender.get()}
+                            : coins[coin.value].raw_spender();
+  if (input.value >= input_coin.size() || input_coin[input.value].get() != coin.value)
+    return InputId::invalid();
+  return input;
+}
+
+CoinId ChainView::coin_of(InputId input) const {
+  const CoinId coin{input_coin[input.value].get()};
+  const bool inside = is_prehistory(coin) ? (coin.value & ~kPrehistoryBit) < prehistory.size()
+                                          : coin.value < coins.size();
+  if (!inside)
+    throw_corrupt("an input points to a coin that is not there", {},
+                  "Run `spoor ledger verify`, then make the ledger anew from the block files");
+  return coin;
+}
+
+ByteSpan ChainView::heap_script(CoinId coin) const {
+  const std::uint64_t key = coin.value;
+  // Prehistory rows and coin rows interleave by block, so the search is within one block's rows.
+  Height height{first_height};
+  if (is_prehistory(coin)) {
+    const InputId input = spender(coin);
+    if (!input.valid()) return {};
+    height = height_of(tx_of(input));
+  } else {
+    height = height_of(tx_of(coin));
+  }
+  const std::size_t row = height.value - first_height;
+  const std::uint64_t begin = blocks[row].first_heap_row;
+  const std::uint64_t end =
+      row + 1 < blocks.size() ? blocks[row + 1].first_heap_row : heap_rows.size();
+  if (begin > end || end > heap_rows.size()) throw_corrupt("heap rows run backwards");
+  const auto rows = heap_rows.subspan(begin, end - begin);
+  const auto found = std::lower_bound(
+      rows.begin(), rows.end(), key,
+      [](const HeapRow& r, std::uint64_t k) { return r.coin.get() < k; });
+  if (found == rows.end() || found->coin.get() != key) return {};
+  if (found->offset.get() + found->length > heap.size())
+    throw_corrupt("a heap row points outside the heap");
+  return heap.subspan(found->offset.get(), found->length);
+}
+
+CoinId ChainView::overwritten_by(CoinId coin) const {
+  for (const OverwrittenRow& row : overwritten)
+    if (row.coin.get() == coin.value) return CoinId{row.by.get()};
+  return CoinId::invalid();
+}
+
+bool ChainView::is_unspendable(CoinId coin) const {
+  if (is_genesis_coin(coin)) return true;
+  if (is_prehistory(coin)) return false;
+  const bitcoin::ScriptType type = coins[coin.value].type();
+  return type == bitcoin::ScriptType::kOpReturn || type == bitcoin::ScriptType::kTooLong;
+}
+
+Satoshi ChainView::subsidy(Height height) const {
+  const std::uint32_t halvings = height.value / halving_interval;
+  return Satoshi{halvings >= 64 ? 0 : 5'000'000'000ULL >> halvings};
+}
+
+std::optional<Satoshi> ChainView::unclaimed(Height height) const {
+  std::uint64_t due = subsidy(height).value;
+  const TxId coinbase = first_tx(height);
+  for (TxId tx{coinbase.value + 1}; tx < end_tx(height); ++tx) {
+    const std::optional<Satoshi> fee = fee_of(tx);
+    if (!fee) return std::nullopt;
+    due += fee->value;
+  }
+  std::uint64_t paid = 0;
+  for (CoinId coin = first_coin(coinbase); coin < end_coin(coinbase); ++coin)
+    paid += coins[coin.value].value().value;
+  return Satoshi{due > paid ? due - paid : 0};
+}
+
+std::uint32_t ChainView::median_time_past(Height height) const {
+  std::vector<std::uint32_t> times;
+  for (std::uint32_t back = 0; back < 11 && height.value - first_height >= back; ++back)
+    times.push_back(block(Height{height.value - back}).time());
+  std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2),
+                   times.end());
+  return times[times.size() / 2];
+}
+
+}  // namespace spoor::ledger
