@@ -14,6 +14,9 @@ endfunction()
 
 # spoor_tests(NAME SOURCES a_test.cc … [USES …]): the program NAME_tests, each test known to ctest.
 function(spoor_tests name)
+  if(NOT SPOOR_TESTS)
+    return()
+  endif()
   cmake_parse_arguments(TESTS "" "" "SOURCES;USES" ${ARGN})
   add_executable(${name}_tests ${TESTS_SOURCES})
   target_link_libraries(${name}_tests PRIVATE ${TESTS_USES} GTest::gtest_main GTest::gmock
