@@ -1,0 +1,125 @@
+#include "dossier/naming.h"
+
+#include <fmt/format.h>
+
+#include "base/amount.h"
+#include "chains/bitcoin/address.h"
+#include "chains/bitcoin/script.h"
+#include "crypto/hash.h"
+
+namespace spoor::dossier {
+namespace {
+
+using bitcoin::ScriptType;
+using ledger::AddressRow;
+using ledger::ChainView;
+using ledger::PrehistoryRow;
+
+const PrehistoryRow& prehistory_row(const ChainView& view, CoinId coin) {
+  return view.prehistory[coin.value & ~ledger::kPrehistoryBit];
+}
+
+// A script without address: a P2PK shows its key, the others their hash. `row_hash` is the hash
+// that the address table keeps, which stands also where the heap keeps only a part of the script.
+std::string script_identity(ScriptType type, ByteSpan script, const Hash256* row_hash) {
+  if (type == ScriptType::kP2pk && !script.empty())
+    return "pk:" + to_hex(bitcoin::classify(script).payload);
+  if (row_hash != nullptr) return to_hex(*row_hash);
+  return to_hex(sha256(script));
+}
+
+ScriptName name_of_script(ScriptType type, ByteSpan script, const Hash256* row_hash,
+                          bitcoin::Network network) {
+  ScriptName out{.address = {}, .script_type = std::string(bitcoin::name(type)), .script = {}};
+  if (bitcoin::has_address(type))
+    if (auto address = bitcoin::address_of(script, network)) {
+      out.address = std::move(*address);
+      return out;
+    }
+  out.script = script_identity(type, script, row_hash);
+  return out;
+}
+
+ByteSpan template_payload(const AddressRow& row) {
+  const bool short_hash = static_cast<ScriptType>(row.type) == ScriptType::kP2pkh ||
+                          static_cast<ScriptType>(row.type) == ScriptType::kP2sh ||
+                          static_cast<ScriptType>(row.type) == ScriptType::kP2wpkh;
+  return ByteSpan(row.payload).first(short_hash ? 20 : 32);
+}
+
+}  // namespace
+
+std::string ScriptName::text() const {
+  if (!address.empty()) return address;
+  if (script.starts_with("pk:")) return script;
+  return script.empty() ? script_type : script_type + " " + script;
+}
+
+ScriptName script_name(const ChainView& view, bitcoin::Network network, AddressId address) {
+  const AddressRow& row = view.addresses[address.value];
+  const auto type = static_cast<ScriptType>(row.type);
+  if (bitcoin::is_templated(type)) {
+    const ByteSpan payload = template_payload(row);
+    return {.address = bitcoin::address_of(type, payload, network).value_or(""),
+            .script_type = std::string(bitcoin::name(type)),
+            .script = {}};
+  }
+  return name_of_script(type, view.heap_script(CoinId{row.first_coin.get()}), &row.payload,
+                        network);
+}
+
+ScriptName script_name(const ChainView& view, bitcoin::Network network, CoinId coin) {
+  AddressId address;
+  ScriptType type = ScriptType::kNonstandard;
+  if (ChainView::is_prehistory(coin)) {
+    const PrehistoryRow& row = prehistory_row(view, coin);
+    if (row.type == ledger::kUnknownType)
+      return {.address = {}, .script_type = "unknown", .script = {}};
+    address = AddressId{row.address};
+    type = static_cast<ScriptType>(row.type);
+  } else {
+    address = view.coins[coin.value].address();
+    type = view.coins[coin.value].type();
+  }
+  if (address.valid() && address.value < view.addresses.size())
+    return script_name(view, network, address);
+  return name_of_script(type, view.heap_script(coin), nullptr, network);
+}
+
+std::string txid_text(const ChainView& view, TxId tx) {
+  return to_hex_reversed(view.txids[tx.value]);
+}
+
+std::string txid_text(const ChainView& view, CoinId coin) {
+  if (ChainView::is_prehistory(coin)) return to_hex_reversed(prehistory_row(view, coin).txid);
+  return txid_text(view, view.tx_of(coin));
+}
+
+std::uint32_t vout_of(const ChainView& view, CoinId coin) {
+  if (ChainView::is_prehistory(coin)) return prehistory_row(view, coin).vout;
+  return static_cast<std::uint32_t>(coin.value - view.first_coin(view.tx_of(coin)).value);
+}
+
+std::string outpoint_text(const ChainView& view, CoinId coin) {
+  return fmt::format("{}:{}", txid_text(view, coin), vout_of(view, coin));
+}
+
+std::string block_hash_text(const ChainView& view, Height height) {
+  return to_hex_reversed(view.block(height).hash);
+}
+
+std::optional<Height> height_of(const ChainView& view, CoinId coin) {
+  if (ChainView::is_prehistory(coin)) return std::nullopt;
+  return view.height_of(view.tx_of(coin));
+}
+
+std::string time_text(const ChainView& view, Height height) {
+  return utc_time(view.block(height).time());
+}
+
+std::string shortened(std::string_view text, std::size_t head, std::size_t tail) {
+  if (text.size() <= head + tail + 1) return std::string(text);
+  return fmt::format("{}…{}", text.substr(0, head), text.substr(text.size() - tail));
+}
+
+}  // namespace spoor::dossier

@@ -1,0 +1,50 @@
+// What things of a chain are called in output: coins as TXID:VOUT, scripts by their address or,
+// where they have none, by type and identity. One place, so that every command says the same.
+//
+//   3d1f…:0  1BoatSLRHtKNngkdXEeobR76b53LETtpyT  p2pkh
+//   0e3e…:0  (no address)                        p2pk    pk:0411db93…
+//   8bae…:1  (no address)                        op_return  c0ffee… (SHA-256 of the script)
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/types.h"
+#include "chains/bitcoin/network.h"
+#include "ledger/chain_view.h"
+
+namespace spoor::dossier {
+
+// `address` where people have one for the script, else empty and then `script` is set: `pk:HEX` for
+// P2PK, else the SHA-256 of the script in hex; empty where the ledger does not know the script.
+struct ScriptName {
+  std::string address;
+  std::string script_type;  // as bitcoin::name, or "unknown"
+  std::string script;
+
+  // The address, else `pk:HEX`, else "TYPE SHA256", else the type alone.
+  std::string text() const;
+};
+
+// Coins may be of the ledger or of its prehistory.
+ScriptName script_name(const ledger::ChainView& view, bitcoin::Network network, CoinId coin);
+ScriptName script_name(const ledger::ChainView& view, bitcoin::Network network, AddressId address);
+
+std::string txid_text(const ledger::ChainView& view, TxId tx);
+// The transaction of a coin, also where that transaction is older than the ledger.
+std::string txid_text(const ledger::ChainView& view, CoinId coin);
+std::uint32_t vout_of(const ledger::ChainView& view, CoinId coin);
+std::string outpoint_text(const ledger::ChainView& view, CoinId coin);  // TXID:VOUT
+std::string block_hash_text(const ledger::ChainView& view, Height height);
+
+// Where a coin came to be; none for coins of prehistory.
+std::optional<Height> height_of(const ledger::ChainView& view, CoinId coin);
+// "2009-01-09T02:54:25Z", as the block's header states it. Miners set it, within about two hours.
+std::string time_text(const ledger::ChainView& view, Height height);
+
+// "4a5e1e4b…7afdeda33b": long names for people, never for machines; shorter ones stay whole.
+std::string shortened(std::string_view text, std::size_t head = 8, std::size_t tail = 8);
+
+}  // namespace spoor::dossier
