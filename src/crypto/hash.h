@@ -9,7 +9,7 @@
 namespace spoor {
 
 Hash256 sha256(ByteSpan bytes);
-Hash256 sha256d(ByteSpan bytes);  // twice, as bitcoin's ids
+Hash256 sha256d(ByteSpan bytes);                      // twice, as bitcoin's ids
 Hash256 sha256d(ByteSpan a, ByteSpan b, ByteSpan c);  // of the three joined
 Hash160 ripemd160(ByteSpan bytes);
 Hash160 hash160(ByteSpan bytes);  // RIPEMD-160 of SHA-256

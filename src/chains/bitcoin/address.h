@@ -14,8 +14,9 @@ namespace spoor::bitcoin {
 // The address of an output script on that network; none where the type has none (P2PK, multisig,
 // OP_RETURN, nonstandard).
 std::optional<std::string> address_of(ByteSpan script, Network network);
-// The same from type and payload (key hash, script hash, witness program) as kept in a ledger;
-// for kWitnessUnknown and kP2a give the whole script to address_of instead.
+// The same from type and payload (key hash, script hash, witness program) as kept in a ledger:
+// what follows the 20 or 32 bytes of the type is not looked at. For kWitnessUnknown and kP2a give
+// the whole script to address_of instead; here they have none.
 std::optional<std::string> address_of(ScriptType type, ByteSpan payload, Network network);
 
 // The output script of an address, or of `pk:HEX` (a P2PK key). Throws Error(kBadInput) that says
@@ -28,10 +29,19 @@ Bytes script_of_address(std::string_view text);
 Bytes script_of(ScriptType type, ByteSpan payload);
 
 // Codecs.
+inline constexpr std::size_t kMaxBase58 = 1'000;  // characters read; the work grows by the square
 std::string base58_encode(ByteSpan bytes);
 Bytes base58_decode(std::string_view text);  // throws Error(kBadInput)
 std::string base58check_encode(ByteSpan bytes);
 Bytes base58check_decode(std::string_view text);
+enum class Bech32Form { kBech32, kBech32m };
+struct Bech32 {
+  std::string prefix;  // lower case
+  Bytes values;        // 5 bits each, without the checksum
+  Bech32Form form;
+};
+std::string bech32_encode(const Bech32& data);
+Bech32 bech32_decode(std::string_view text);  // to 90 characters; throws Error(kBadInput)
 struct WitnessProgram {
   int version;
   Bytes program;

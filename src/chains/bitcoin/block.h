@@ -17,6 +17,8 @@ namespace spoor::bitcoin {
 inline constexpr std::uint64_t kMaxMoney = 2'100'000'000'000'000;  // satoshi
 inline constexpr std::uint64_t kMaxBlockWeight = 4'000'000;
 inline constexpr std::size_t kHeaderBytes = 80;
+// Nothing serialised is longer (Core's MAX_SIZE); eight times the largest valid block.
+inline constexpr std::size_t kMaxSerialisedBytes = 0x02000000;
 
 struct BlockHeader {
   std::int32_t version;
@@ -36,7 +38,7 @@ struct Outpoint {
 struct InputView {
   ByteSpan outpoint;  // 36 bytes: txid, vout
   ByteSpan script_sig;
-  ByteSpan witness;   // the serialised witness stack of this input, empty where there is none
+  ByteSpan witness;  // the serialised witness stack of this input, empty where there is none
   std::uint32_t sequence;
 };
 
@@ -48,15 +50,15 @@ struct OutputView {
 struct TxView {
   std::int32_t version;
   std::uint32_t locktime;
-  std::uint32_t first_input;   // rows of ParsedBlock::inputs
+  std::uint32_t first_input;  // rows of ParsedBlock::inputs
   std::uint32_t input_count;
   std::uint32_t first_output;  // rows of ParsedBlock::outputs
   std::uint32_t output_count;
-  std::uint32_t size;          // bytes with witnesses
+  std::uint32_t size;  // bytes with witnesses
   std::uint32_t weight;
-  ByteSpan bytes;              // the whole transaction
-  ByteSpan body;               // from the input count to the last output: what a txid covers
-                               // between version and locktime
+  ByteSpan bytes;  // the whole transaction
+  ByteSpan body;   // from the input count to the last output: what a txid covers
+                   // between version and locktime
 };
 
 struct ParsedBlock {
@@ -65,9 +67,9 @@ struct ParsedBlock {
   std::uint32_t size;
   std::uint32_t weight;
   std::vector<TxView> transactions;
-  std::vector<InputView> inputs;    // the coinbase's too
+  std::vector<InputView> inputs;  // the coinbase's too
   std::vector<OutputView> outputs;
-  std::vector<Hash256> txids;       // filled by hash_transactions
+  std::vector<Hash256> txids;  // filled by hash_transactions
 };
 
 BlockHeader parse_header(ByteSpan eighty_bytes);

@@ -22,11 +22,11 @@ enum class ScriptType : std::uint8_t {
   kP2wpkh = 4,
   kP2wsh = 5,
   kP2tr = 6,
-  kP2a = 7,              // pay to anchor: OP_1 <4e73>
-  kWitnessUnknown = 8,   // a witness program of a version or length with no meaning yet
-  kMultisig = 9,         // bare m-of-n
-  kOpReturn = 10,        // starts with OP_RETURN: no one can spend it
-  kTooLong = 11,         // longer than 10,000 bytes: no one can spend it
+  kP2a = 7,             // pay to anchor: OP_1 <4e73>
+  kWitnessUnknown = 8,  // a witness program of a version or length with no meaning yet
+  kMultisig = 9,        // bare m-of-n
+  kOpReturn = 10,       // starts with OP_RETURN: no one can spend it
+  kTooLong = 11,        // longer than 10,000 bytes: no one can spend it
 };
 inline constexpr int kScriptTypes = 12;
 inline constexpr std::size_t kMaxScriptBytes = 10'000;
@@ -49,5 +49,9 @@ struct ScriptClass {
 };
 
 ScriptClass classify(ByteSpan script);
+
+// Is it a public key by first byte and length (33 or 65 bytes)? Whether the point is on the curve
+// is not asked, as in Core's templates.
+bool is_public_key(ByteSpan bytes);
 
 }  // namespace spoor::bitcoin
