@@ -1,0 +1,174 @@
+// Makes the inputs that the fuzzers start from: fuzz_seeds OUT [DATA]
+//
+// OUT/NAME/ gets the seeds of NAME_fuzzer: pieces of a chain made here that has every kind of
+// script, and, where the folder DATA of real block files is given and there, pieces of those.
+// Each file is named by its hash, so that making them again changes nothing.
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+#include "chains/bitcoin/address.h"
+#include "chains/bitcoin/block.h"
+#include "crypto/hash.h"
+#include "ledger/manifest.h"
+#include "simulator/block_files.h"
+#include "simulator/chain.h"
+#include "simulator/scripts.h"
+
+namespace {
+
+using namespace spoor;
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostBytes = 65'536;  // longer seeds would be cut by -max_len
+constexpr std::size_t kMostFiles = 400;     // a fuzzer
+
+class SeedFolder {
+ public:
+  explicit SeedFolder(Path folder) : folder_(std::move(folder)) {}
+
+  void add(const std::string& fuzzer, ByteSpan bytes) {
+    if (bytes.size() > kMostBytes || count_[fuzzer] >= kMostFiles) return;
+    const Path place = folder_ / fuzzer;
+    fs::create_directories(place);
+    const Path file = place / to_hex(ByteSpan(sha256(bytes)).first(8));
+    if (fs::exists(file)) return;
+    OutputFile(file, OutputFile::Mode::kTruncate).write_at(0, bytes);
+    ++count_[fuzzer];
+  }
+
+ private:
+  Path folder_;
+  std::map<std::string, std::size_t> count_;
+};
+
+void add_script(SeedFolder& seeds, ByteSpan script) {
+  seeds.add("script", script);
+  for (const bitcoin::Network network : {bitcoin::Network::kMainnet, bitcoin::Network::kRegtest}) {
+    const std::optional<std::string> address = bitcoin::address_of(script, network);
+    if (address) seeds.add("address", as_bytes(*address));
+  }
+}
+
+// A block and all its parts.
+void add_block(SeedFolder& seeds, ByteSpan bytes) {
+  bitcoin::ParsedBlock block;
+  bitcoin::parse_block(bytes, block);
+  seeds.add("block", bytes);
+  for (const bitcoin::TxView& transaction : block.transactions) {
+    seeds.add("transaction", transaction.bytes);
+  }
+  for (const bitcoin::OutputView& output : block.outputs) add_script(seeds, output.script);
+}
+
+std::vector<Bytes> every_kind_of_script() {
+  const simulator::PublicKey key = simulator::key_of("seed");
+  const simulator::PublicKey other = simulator::key_of("other");
+  const std::vector<simulator::PublicKey> both = {key, other};
+  const Bytes inner = simulator::multisig(1, both);
+  const Bytes four(4, 7);
+  return {simulator::pay_to_key(key.compressed),
+          simulator::pay_to_key(key.uncompressed),
+          simulator::pay_to_key_hash(key.compressed),
+          simulator::pay_to_script_hash(inner),
+          simulator::pay_to_witness_key(key.compressed),
+          simulator::pay_to_witness_script(inner),
+          simulator::pay_to_taproot(ByteSpan(key.compressed).subspan(1)),
+          simulator::pay_to_anchor(),
+          simulator::pay_to_witness_program(7, four),
+          inner,
+          simulator::op_return(four),
+          four};
+}
+
+// Block 1 pays to every kind of script, block 2 spends all of that.
+simulator::Chain small_chain(simulator::BlockIndex& tip) {
+  simulator::Chain chain;
+  std::vector<simulator::Output> outputs;
+  for (const Bytes& script : every_kind_of_script()) {
+    outputs.push_back({Satoshi{simulator::kCoin}, script});
+  }
+  const simulator::BlockIndex first = chain.add(0, simulator::coinbase(1, outputs));
+  simulator::Transaction spend;
+  for (std::uint32_t vout = 0; vout < outputs.size(); ++vout) {
+    simulator::Input input{.coin = {chain.block(first).txids.at(0), vout}};
+    if (vout % 2 == 0) input.script_sig = simulator::signature();
+    if (vout % 3 == 0) input.witness = {simulator::signature(), Bytes(33, 2)};
+    spend.inputs.push_back(input);
+  }
+  spend.outputs = {outputs[2], outputs[6]};
+  tip = chain.add(first, simulator::coinbase(2, {outputs[4]}), {spend});
+  return chain;
+}
+
+void add_small_chain(SeedFolder& seeds) {
+  simulator::BlockIndex tip = 0;
+  const simulator::Chain chain = small_chain(tip);
+  for (const simulator::Block& block : chain.blocks()) add_block(seeds, block.bytes);
+  for (const simulator::BlockIndex index : chain.branch(tip)) {
+    const std::optional<Bytes> undo = chain.undo(index);
+    if (undo) seeds.add("undo", *undo);
+  }
+}
+
+// Blocks that stand one behind the other in a block file: magic, length, block.
+void add_block_file(SeedFolder& seeds, const Path& path) {
+  const MappedFile file(path);
+  seeds.add("block_file", file.bytes().first(std::min<std::size_t>(file.bytes().size(), 20'000)));
+  ByteReader in(file.bytes());
+  while (in.remaining() > 8) {
+    in.skip(4);
+    const std::uint32_t length = in.u32();
+    if (length < bitcoin::kHeaderBytes || length > in.remaining()) return;
+    add_block(seeds, in.take(length));
+  }
+}
+
+void add_real_blocks(SeedFolder& seeds, const Path& folder) {
+  for (const char* const raw : {"mainnet_169482.raw", "mainnet_227836.raw", "mainnet_482683.raw",
+                                "mainnet_481829.raw", "mainnet_300025.raw"}) {
+    if (fs::exists(folder / raw)) add_block(seeds, MappedFile(folder / raw).bytes());
+  }
+  const Path chain = folder / "mainnet_blk00000_h0-4312.dat";
+  if (fs::exists(chain)) add_block_file(seeds, chain);
+}
+
+void add_texts(SeedFolder& seeds) {
+  ledger::Manifest manifest;
+  manifest.counts.blocks = 3;
+  manifest.sources = {"blk00000.dat", "blk00001.dat"};
+  manifest.of(ledger::IndexKind::kTxid)
+      .push_back({.serial = 1, .entries = 4, .range = {0, 4, 0, 0}});
+  seeds.add("manifest", as_bytes(ledger::to_json(manifest)));
+  const std::string txid(64, 'a');
+  seeds.add("seeds_file", as_bytes("coin,amount_sat,label\n" + txid + ":0,,theft\n"));
+  seeds.add("seeds_file", as_bytes("coin,amount_sat,label,offset_sat\r\n" + txid +
+                                   ":1,5000,\"a, \"\"b\"\"\",10\r\n# a note\r\n"));
+}
+
+int make_seeds(std::span<char*> arguments) {
+  if (arguments.size() < 2 || arguments.size() > 3) {
+    throw_usage("fuzz_seeds OUT [DATA]");
+  }
+  SeedFolder seeds(arguments[1]);
+  add_small_chain(seeds);
+  add_texts(seeds);
+  if (arguments.size() == 3) add_real_blocks(seeds, Path(arguments[2]) / "bitcoin_blocks");
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return make_seeds({argv, static_cast<std::size_t>(argc)});
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "fuzz_seeds: %s\n", error.what());
+    return 1;
+  }
+}
