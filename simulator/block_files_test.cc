@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "chains/bitcoin/undo.h"
 #include "crypto/hash.h"
 #include "simulator/chain.h"
 #include "simulator/scripts.h"
@@ -135,6 +136,9 @@ TEST(Undo, HoldsEachSpentCoinWithItsHeight) {
                 "00"
                 "09" +
                 alice_short);
+  const auto read = bitcoin::parse_undo(*chain.undo(second));
+  EXPECT_EQ(read.at(0).at(0).value, Satoshi{5 * kCoin});
+  EXPECT_EQ(read.at(1).at(0).script, alice);
 
   const Transaction nothing{.inputs = {{.coin = {Hash256{}, 0}}}, .outputs = {}};
   EXPECT_FALSE(chain.undo(chain.add(second, coinbase(3, {}), {nothing})));

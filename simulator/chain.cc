@@ -64,6 +64,10 @@ std::uint32_t Chain::height_after(BlockIndex parent) const {
   return parent == kNoParent ? first_height_ : block(parent).height + 1;
 }
 
+void Chain::know_earlier(const bitcoin::Outpoint& outpoint, UndoCoin coin) {
+  earlier_.emplace(outpoint, std::move(coin));
+}
+
 BlockIndex Chain::add(BlockIndex parent, Transaction coinbase, std::vector<Transaction> others,
                       const BlockOptions& options) {
   const Block* before = parent == kNoParent ? nullptr : &block(parent);
@@ -108,6 +112,7 @@ std::vector<BlockIndex> Chain::branch(BlockIndex tip) const {
 }
 
 std::optional<UndoCoin> Chain::coin(const bitcoin::Outpoint& outpoint, BlockIndex at) const {
+  if (const auto early = earlier_.find(outpoint); early != earlier_.end()) return early->second;
   const auto found = places_.find(outpoint.txid);
   if (found == places_.end()) return std::nullopt;
   std::optional<UndoCoin> latest;

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -77,6 +78,9 @@ class Chain {
   // file.
   Chain(bitcoin::Network network, std::uint32_t first_height);
 
+  // A coin from before the chain, so that undo records can state it.
+  void know_earlier(const bitcoin::Outpoint& outpoint, UndoCoin coin);
+
   BlockIndex add(BlockIndex parent, Transaction coinbase, std::vector<Transaction> others = {},
                  const BlockOptions& options = {});
 
@@ -88,8 +92,8 @@ class Chain {
   bool stands_on(BlockIndex block, BlockIndex ancestor) const;
   // All blocks from the first to `tip`.
   std::vector<BlockIndex> branch(BlockIndex tip) const;
-  // The coin as the branch of `at` sees it (the latest, where a coinbase was repeated); none where
-  // no block of that branch makes it.
+  // The coin as the branch of `at` sees it (the latest, where a coinbase was repeated), or one from
+  // before the chain; none where no block of that branch makes it.
   std::optional<UndoCoin> coin(const bitcoin::Outpoint& outpoint, BlockIndex at) const;
   // None where a coin that the block spends is not in its branch.
   std::optional<Bytes> undo(BlockIndex index) const;
@@ -113,6 +117,7 @@ class Chain {
   std::uint32_t first_height_ = 0;
   std::vector<Block> blocks_;
   std::unordered_map<Hash256, std::vector<Place>, IdHash> places_;  // of transactions, by id
+  std::map<bitcoin::Outpoint, UndoCoin> earlier_;
   BlockWriter writer_;
 };
 

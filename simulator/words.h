@@ -1,0 +1,53 @@
+// A chain told in words, for people who do not write C++:
+//
+//   block                                        # mined-1: 50 BTC to `miner`
+//   block
+//     theft: mined-1 -> thief 30 BTC as loot, miner 19.999 BTC, fee 0.001 BTC
+//     peel:  loot -> p2tr:shop 1 BTC, thief rest
+//
+// docs/cases.md is the description of the language. What a node would refuse (a coin that is not
+// there or already spent, amounts that do not add up) is refused here too, with its line.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "simulator/chain.h"
+#include "simulator/payee.h"
+
+namespace spoor::simulator {
+
+struct StoryCoin {
+  bitcoin::Outpoint outpoint;
+  Satoshi value;
+  std::string payee;  // the word
+  Payee script;
+};
+
+// A coin from before a chain that begins without its genesis.
+struct EarlierCoin {
+  StoryCoin coin;
+  bool hidden;  // nobody tells the ledger its value and script
+};
+
+struct Story {
+  Chain chain;
+  BlockIndex tip = 0;                                // the block told last
+  std::map<std::string, BlockIndex> blocks = {};     // those with a name
+  std::map<std::string, Hash256> transactions = {};  // by name; coinbases too
+  std::map<std::string, StoryCoin> coins = {};       // by "NAME:N", and by their own name
+  std::vector<EarlierCoin> earlier = {};
+
+  // A coin by its own name, by "NAME:N", or by the name of a transaction with one output. Throws
+  // Error(kBadInput).
+  const StoryCoin& coin(std::string_view name) const;
+  // "NAME:N" where the story names the transaction, else TXID:N.
+  std::string name_of(const bitcoin::Outpoint& outpoint) const;
+};
+
+// Throws Error(kBadInput) with `file` and line.
+Story tell(std::string_view words, const std::string& file);
+
+}  // namespace spoor::simulator
