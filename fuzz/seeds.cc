@@ -3,6 +3,9 @@
 // OUT/NAME/ gets the seeds of NAME_fuzzer: pieces of a chain made here that has every kind of
 // script, and, where the folder DATA of real block files is given and there, pieces of those.
 // Each file is named by its hash, so that making them again changes nothing.
+#include <unistd.h>
+
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -106,6 +109,36 @@ simulator::Chain small_chain(simulator::BlockIndex& tip) {
   return chain;
 }
 
+// A seed of block_file_fuzzer: its flags and key, then the first bytes of the file.
+void add_block_file(SeedFolder& seeds, ByteSpan file, ByteSpan xor_key) {
+  Bytes seed = {static_cast<std::uint8_t>(xor_key.empty() ? 0 : 1)};
+  seed.insert(seed.end(), xor_key.begin(), xor_key.end());
+  const ByteSpan part = file.first(std::min<std::size_t>(file.size(), 20'000));
+  seed.insert(seed.end(), part.begin(), part.end());
+  seeds.add("block_file", seed);
+}
+
+// The small chain as a folder of block files, stray bytes and padding between its blocks.
+void add_small_block_files(SeedFolder& seeds, const simulator::Chain& chain) {
+  const Path folder = fs::temp_directory_path() / ("spoor-fuzz-seeds-" + std::to_string(getpid()));
+  const simulator::XorKey key = {1, 2, 3, 4, 5, 6, 7, 8};
+  for (const bool obfuscated : {false, true}) {
+    simulator::BlockFiles::Options options;
+    if (obfuscated) options.xor_key = key;
+    {
+      simulator::BlockFiles files(folder, options);
+      for (const simulator::Block& block : chain.blocks()) {
+        files.block(block.bytes);
+        files.stray(Bytes{1, 2, 3});
+        files.reserve(20);
+      }
+    }
+    add_block_file(seeds, MappedFile(folder / "blk00000.dat").bytes(),
+                   obfuscated ? ByteSpan(key) : ByteSpan());
+    fs::remove_all(folder);
+  }
+}
+
 void add_small_chain(SeedFolder& seeds) {
   simulator::BlockIndex tip = 0;
   const simulator::Chain chain = small_chain(tip);
@@ -114,12 +147,13 @@ void add_small_chain(SeedFolder& seeds) {
     const std::optional<Bytes> undo = chain.undo(index);
     if (undo) seeds.add("undo", *undo);
   }
+  add_small_block_files(seeds, chain);
 }
 
 // Blocks that stand one behind the other in a block file: magic, length, block.
-void add_block_file(SeedFolder& seeds, const Path& path) {
+void add_blocks_of_file(SeedFolder& seeds, const Path& path) {
   const MappedFile file(path);
-  seeds.add("block_file", file.bytes().first(std::min<std::size_t>(file.bytes().size(), 20'000)));
+  add_block_file(seeds, file.bytes(), {});
   ByteReader in(file.bytes());
   while (in.remaining() > 8) {
     in.skip(4);
@@ -135,7 +169,7 @@ void add_real_blocks(SeedFolder& seeds, const Path& folder) {
     if (fs::exists(folder / raw)) add_block(seeds, MappedFile(folder / raw).bytes());
   }
   const Path chain = folder / "mainnet_blk00000_h0-4312.dat";
-  if (fs::exists(chain)) add_block_file(seeds, chain);
+  if (fs::exists(chain)) add_blocks_of_file(seeds, chain);
 }
 
 void add_texts(SeedFolder& seeds) {
@@ -147,6 +181,8 @@ void add_texts(SeedFolder& seeds) {
   seeds.add("manifest", as_bytes(ledger::to_json(manifest)));
   const std::string txid(64, 'a');
   seeds.add("seeds_file", as_bytes("coin,amount_sat,label\n" + txid + ":0,,theft\n"));
+  seeds.add("seeds_file",
+            as_bytes("address,name,basis\r\n1abc,An Exchange,\"own, published\"\r\n"));
   seeds.add("seeds_file", as_bytes("coin,amount_sat,label,offset_sat\r\n" + txid +
                                    ":1,5000,\"a, \"\"b\"\"\",10\r\n# a note\r\n"));
 }

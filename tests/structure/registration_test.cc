@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -89,6 +90,31 @@ TEST(Registration, OfEveryScriptThatTheDocumentsShow) {
     }
   }
   EXPECT_GE(scripts, 4U);
+}
+
+TEST(Registration, OfEveryDocumentInTheIndex) {
+  const std::string index = text_of("docs/README.md");
+  for (const fs::path& file : files_below("docs", {".md", ".json"})) {
+    const std::string name = file.lexically_relative("docs").string();
+    if (name == "README.md") continue;
+    EXPECT_NE(index.find("](" + name + ")"), std::string::npos)
+        << "docs/README.md does not name " << name;
+  }
+}
+
+TEST(Registration, OfEveryLinkBetweenDocuments) {
+  static const std::regex kLink(R"rx(\]\(([^)#: ]+)(#[^)]*)?\))rx");
+  std::vector<fs::path> documents = {"README.md", "HACKING.md", "CONTRIBUTING.md"};
+  for (const char* const folder : {"docs", "src", "fuzz", "tests", "bench", "simulator"}) {
+    for (const fs::path& file : files_below(folder, {".md"})) documents.push_back(file);
+  }
+  for (const fs::path& document : documents) {
+    const std::string text = text_of(document);
+    for (std::sregex_iterator link(text.begin(), text.end(), kLink), end; link != end; ++link) {
+      EXPECT_TRUE(fs::exists(source_dir() / document.parent_path() / (*link)[1].str()))
+          << document.string() << " links to " << (*link)[1] << ", which does not exist";
+    }
+  }
 }
 
 }  // namespace
