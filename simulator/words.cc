@@ -37,6 +37,13 @@ std::optional<Satoshi> amount_or_rest(WordReader& words) {
   return words.amount();
 }
 
+std::string name_before_colon(WordReader& words) {
+  std::string name(words.take("a name"));
+  if (!name.ends_with(':')) throw_bad_input("a colon must follow the name: " + name);
+  name.pop_back();
+  return name;
+}
+
 // `left_word` is "fee" or "unclaimed".
 Share read_share(WordReader& words, std::string_view left_word) {
   Share share;
@@ -107,6 +114,8 @@ class Teller {
   void tell_network(WordReader& words);
   void tell_beginning(WordReader& words);
   void tell_before(WordReader& words);
+  void tell_seed(WordReader& words);
+  void tell_service(WordReader& words);
   void tell_block(WordReader& words);
   void tell_empty_blocks(WordReader& words);
   void tell_coinbase(WordReader& words);
@@ -138,6 +147,8 @@ void Teller::tell_line(const Line& line) {
   if (first == "network") return tell_network(words);
   if (first == "begins") return tell_beginning(words);
   if (first == "before") return tell_before(words);
+  if (first == "seed") return tell_seed(words);
+  if (first == "service") return tell_service(words);
   if (first == "block") return tell_block(words);
   if (first == "blocks") return tell_empty_blocks(words);
   if (first == "again") return tell_again(words);
@@ -146,7 +157,7 @@ void Teller::tell_line(const Line& line) {
   if (!first.ends_with(':'))
     throw_bad_input("not understood: " + first, {},
                     "A line begins with network, begins, before, block, blocks, coinbase, again, "
-                    "or the name of a transaction and a colon");
+                    "seed, service, or the name of a transaction and a colon");
   tell_transaction(from_the_start);
 }
 
@@ -182,9 +193,7 @@ void Teller::tell_beginning(WordReader& words) {
 
 // "before NAME: alice 5 BTC, bob 2 BTC hidden"
 void Teller::tell_before(WordReader& words) {
-  std::string name(words.take("the transaction's name"));
-  if (!name.ends_with(':')) throw_bad_input("a colon must follow the name: " + name);
-  name.pop_back();
+  const std::string name = name_before_colon(words);
   const Share share = read_share(words, "fee");
   const Hash256 txid = sha256(as_bytes("before: " + name));
   story().transactions[name] = txid;
@@ -198,6 +207,30 @@ void Teller::tell_before(WordReader& words) {
     if (!told.hidden)
       story().chain.know_earlier(coin.outpoint, {coin.value, coin.script.script, 1, false});
   }
+}
+
+// "seed LABEL: COIN [AMOUNT] [at OFFSET], …". The last block is written first, so that its coinbase
+// can be a seed.
+void Teller::tell_seed(WordReader& words) {
+  close_block();
+  const std::string label = name_before_colon(words);
+  do {
+    StorySeed seed{.label = label, .coin = story().coin(words.take("a coin")).outpoint};
+    if (!words.at_end() && words.peek() != "," && words.peek() != "at")
+      seed.amount = words.amount();
+    if (words.take_if("at")) seed.offset = words.amount();
+    story().seeds.push_back(std::move(seed));
+  } while (words.take_if(","));
+  words.end();
+}
+
+// "service NAME: PAYEE, …"
+void Teller::tell_service(WordReader& words) {
+  const std::string name = name_before_colon(words);
+  do {
+    story().services.push_back({name, std::string(words.take("a payee"))});
+  } while (words.take_if(","));
+  words.end();
 }
 
 // "block [NAME] [on NAME] [at TIME]"

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,20 @@ struct EarlierCoin {
   bool hidden;  // nobody tells the ledger its value and script
 };
 
+// "seed theft: loot, pay:1 3 BTC at 5": value declared stolen, as a seeds file states it.
+struct StorySeed {
+  std::string label;
+  bitcoin::Outpoint coin;
+  std::optional<Satoshi> amount = {};  // none: the whole coin
+  Satoshi offset = {};
+};
+
+// "service quay: quay-desk, p2tr:quay": addresses at which following stops.
+struct StoryService {
+  std::string name;
+  std::string payee;
+};
+
 struct Story {
   Chain chain;
   BlockIndex tip = 0;                                // the block told last
@@ -39,6 +54,8 @@ struct Story {
   std::map<std::string, Hash256> transactions = {};  // by name; coinbases too
   std::map<std::string, StoryCoin> coins = {};       // by "NAME:N", and by their own name
   std::vector<EarlierCoin> earlier = {};
+  std::vector<StorySeed> seeds = {};
+  std::vector<StoryService> services = {};
 
   // A coin by its own name, by "NAME:N", or by the name of a transaction with one output. Throws
   // Error(kBadInput).

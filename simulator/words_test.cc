@@ -124,6 +124,26 @@ TEST(Words, ChainWithoutItsGenesisSpendsEarlierCoins) {
   EXPECT_FALSE(story.chain.undo(1));
 }
 
+TEST(Words, SeedsAndServices) {
+  const Story story = tell(R"(
+      block
+      block
+        split: mined-1 -> alice 5 as loot, bob rest
+      service quay: quay-desk, p2tr:quay
+      seed theft: loot, split:1 3 at 2
+      seed fees: mined-2 1 BTC
+  )",
+                           "story");
+  ASSERT_EQ(story.seeds.size(), 3U);
+  EXPECT_EQ(story.seeds[0].amount, std::nullopt);
+  EXPECT_EQ(story.seeds[1].coin, story.coin("split:1").outpoint);
+  EXPECT_EQ(story.seeds[1].amount, Satoshi{3});
+  EXPECT_EQ(story.seeds[1].offset, Satoshi{2});
+  EXPECT_EQ(story.seeds[2].label, "fees");
+  ASSERT_EQ(story.services.size(), 2U);
+  EXPECT_EQ(story.services[1].payee, "p2tr:quay");
+}
+
 TEST(Words, EveryPayee) {
   const Story story = tell(R"(
       block
