@@ -31,8 +31,8 @@ class Sha256Stream {
 // SipHash-2-4 with 128-bit output (Aumasson, Bernstein): a keyed hash that nobody can aim at
 // without the key. For hash tables and sorted runs over hostile keys.
 struct Hash128 {
-  std::uint64_t hi = 0;
-  std::uint64_t lo = 0;
+  std::uint64_t hi = 0;  // the reference's output bytes 8 to 15, little-endian
+  std::uint64_t lo = 0;  // 0 to 7
   auto operator<=>(const Hash128&) const = default;
 };
 struct SipKey {

@@ -28,6 +28,7 @@ void clear(ByteSpan bytes, ParsedBlock& out) {
   if (bytes.size() > kMaxSerialisedBytes)
     throw_bad_input(fmt::format("longer than {} bytes: {}", kMaxSerialisedBytes, bytes.size()));
   out.header = {};
+  out.header_bytes = {};
   out.hash = {};
   out.size = static_cast<std::uint32_t>(bytes.size());
   out.weight = 0;
@@ -134,6 +135,7 @@ void parse_block(ByteSpan bytes, ParsedBlock& out) {
   ByteReader in(bytes);
   const ByteSpan header = in.take(kHeaderBytes);
   out.header = parse_header(header);
+  out.header_bytes = header;
   out.hash = hash_header(header);
   const std::uint64_t count = in.count(kLeastTxBytes);
   if (count == 0) fail("a block without transactions", kHeaderBytes);

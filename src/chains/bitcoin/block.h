@@ -63,6 +63,7 @@ struct TxView {
 
 struct ParsedBlock {
   BlockHeader header;
+  ByteSpan header_bytes;
   Hash256 hash;
   std::uint32_t size;
   std::uint32_t weight;
