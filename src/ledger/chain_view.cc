@@ -48,9 +48,9 @@ TxId ChainView::tx_of(CoinId coin) const {
 // is the one that has it.
 TxId ChainView::tx_of(InputId input) const {
   DASSERT(input.value < input_coin.size());
-  return TxId{static_cast<std::uint32_t>(
-      row_of(tx_first_input.size(), input.value,
-             [&](std::uint64_t i) { return tx_first_input[i].get(); }))};
+  return TxId{
+      static_cast<std::uint32_t>(row_of(tx_first_input.size(), input.value,
+                                        [&](std::uint64_t i) { return tx_first_input[i].get(); }))};
 }
 
 Height ChainView::height_of(TxId tx) const {
@@ -95,9 +95,9 @@ ByteSpan ChainView::heap_script(CoinId coin) const {
       row + 1 < blocks.size() ? blocks[row + 1].first_heap_row : heap_rows.size();
   if (begin > end || end > heap_rows.size()) throw_corrupt("heap rows run backwards");
   const auto rows = heap_rows.subspan(begin, end - begin);
-  const auto found = std::lower_bound(
-      rows.begin(), rows.end(), key,
-      [](const HeapRow& r, std::uint64_t k) { return r.coin.get() < k; });
+  const auto found =
+      std::lower_bound(rows.begin(), rows.end(), key,
+                       [](const HeapRow& r, std::uint64_t k) { return r.coin.get() < k; });
   if (found == rows.end() || found->coin.get() != key) return {};
   if (found->offset.get() + found->length > heap.size())
     throw_corrupt("a heap row points outside the heap");

@@ -18,7 +18,7 @@ namespace spoor::ledger {
 struct ChainView {
   std::uint32_t first_height = 0;
   std::uint32_t halving_interval = 210'000;  // blocks; 150 on regtest
-  bool genesis_rooted = true;  // row 0 is the network's genesis block
+  bool genesis_rooted = true;                // row 0 is the network's genesis block
 
   std::span<const BlockRow> blocks;
   // tx columns, one row a transaction
@@ -67,7 +67,7 @@ struct ChainView {
   }
 
   // Which transaction, which block. Binary searches.
-  TxId tx_of(CoinId coin) const;   // not for prehistory coins
+  TxId tx_of(CoinId coin) const;  // not for prehistory coins
   TxId tx_of(InputId input) const;
   Height height_of(TxId tx) const;
   bool is_coinbase(TxId tx) const { return first_tx(height_of(tx)) == tx; }

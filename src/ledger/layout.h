@@ -81,8 +81,16 @@ static_assert(sizeof(CoinRow) == 16);
 // SHA-256 of the script, whose bytes are in the heap row of the first coin.
 struct AddressRow {
   std::array<std::uint8_t, 32> payload;
-  U40 first_coin;  // the coin, or prehistory coin, that showed this script first
+  U40 first_coin;     // the coin, or prehistory coin, that showed this script first
   std::uint8_t type;  // bitcoin::ScriptType
+
+  bitcoin::ScriptType script_type() const { return static_cast<bitcoin::ScriptType>(type); }
+  // The bytes of `payload` that count for its type.
+  ByteSpan program() const { return ByteSpan(payload).first(payload_bytes(script_type())); }
+  static constexpr std::size_t payload_bytes(bitcoin::ScriptType type) {
+    using enum bitcoin::ScriptType;
+    return type == kP2pkh || type == kP2sh || type == kP2wpkh ? 20 : 32;
+  }
 };
 static_assert(sizeof(AddressRow) == 38);
 
@@ -114,7 +122,7 @@ static_assert(sizeof(HeapRow) == 12);
 struct RevealRow {
   std::uint32_t address;
   U40 input;
-  std::uint8_t form;  // ScriptType of the redeem or witness script
+  std::uint8_t form;                     // ScriptType of the redeem or witness script
   std::array<std::uint8_t, 32> payload;  // as in AddressRow
   std::array<std::uint8_t, 2> zero;
 };

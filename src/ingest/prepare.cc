@@ -1,0 +1,122 @@
+#include "ingest/prepare.h"
+
+#include <cstring>
+#include <optional>
+
+#include "base/error.h"
+#include "ingest/unspent_table.h"
+
+namespace spoor::ingest {
+namespace {
+
+using bitcoin::ScriptType;
+
+// The last item pushed by a scriptSig that consists of pushes; none where it does not.
+std::optional<ByteSpan> last_push(ByteSpan script_sig) {
+  ByteReader in(script_sig);
+  std::optional<ByteSpan> last;
+  while (!in.at_end()) {
+    const std::uint8_t op = in.u8();
+    std::uint64_t length = 0;
+    if (op <= 75)
+      length = op;
+    else if (op == 76 && in.remaining() >= 1)
+      length = in.u8();
+    else if (op == 77 && in.remaining() >= 2)
+      length = in.u16();
+    else if (op > 96)
+      return std::nullopt;
+    if (length > in.remaining()) return std::nullopt;
+    last = in.take(length);
+  }
+  return last;
+}
+
+// The last item of a witness stack; none where it has fewer than two (a P2WSH input has at least
+// the witness script, and a single item is a taproot key path).
+std::optional<ByteSpan> last_witness_item(ByteSpan witness) {
+  if (witness.empty()) return std::nullopt;
+  ByteReader in(witness);
+  const std::uint64_t items = in.compact_size();
+  std::optional<ByteSpan> last;
+  for (std::uint64_t i = 0; i < items; ++i) last = in.take(in.compact_size());
+  return last;
+}
+
+bool is_public_key(ByteSpan item) {
+  return (item.size() == 33 && (item[0] == 2 || item[0] == 3)) ||
+         (item.size() == 65 && item[0] == 4);
+}
+
+// What an input shows, unless it is certain from its form that it shows no script.
+void add_shown(std::uint32_t row, ByteSpan item, bool in_witness, PreparedBlock& out) {
+  if (item.empty() || is_public_key(item)) return;
+  const bitcoin::ScriptClass inner = bitcoin::classify(item);
+  ShownScript shown{.input = row, .in_witness = in_witness, .form = inner.type, .payload = {}};
+  if (bitcoin::is_templated(inner.type))
+    std::memcpy(shown.payload.data(), inner.payload.data(), inner.payload.size());
+  else
+    shown.payload = sha256(item);
+  out.shown.push_back(shown);
+}
+
+void find_shown_scripts(PreparedBlock& out) {
+  const bitcoin::ParsedBlock& block = out.parsed;
+  for (std::uint32_t i = block.transactions[0].input_count; i < block.inputs.size(); ++i) {
+    const bitcoin::InputView& input = block.inputs[i];
+    if (!input.script_sig.empty()) {
+      const std::optional<ByteSpan> item = last_push(input.script_sig);
+      if (item && item->size() >= 22) add_shown(i, *item, false, out);
+    } else if (const std::optional<ByteSpan> item = last_witness_item(input.witness)) {
+      add_shown(i, *item, true, out);
+    }
+  }
+}
+
+void hash_outpoints(const HashKeys& keys, PreparedBlock& out) {
+  const bitcoin::ParsedBlock& block = out.parsed;
+  OutpointBytes outpoint;
+  for (std::size_t t = 0; t < block.transactions.size(); ++t) {
+    const bitcoin::TxView& tx = block.transactions[t];
+    std::memcpy(outpoint.data(), block.txids[t].data(), 32);
+    for (std::uint32_t v = 0; v < tx.output_count; ++v) {
+      store_le(outpoint.data() + 32, v);
+      out.outputs[tx.first_output + v].outpoint_hash = siphash128(keys.outpoint, outpoint);
+    }
+  }
+  out.input_hashes.resize(block.inputs.size());
+  for (std::size_t i = 0; i < block.inputs.size(); ++i)
+    out.input_hashes[i] = siphash128(keys.outpoint, block.inputs[i].outpoint);
+}
+
+}  // namespace
+
+void prepare_block(const BlockSource& source, const BlockPlace& place, const HashKeys& keys,
+                   PreparedBlock& out) {
+  const ByteSpan bytes = source.read(place, out.buffer);
+  try {
+    bitcoin::parse_block(bytes, out.parsed);
+  } catch (const Error& e) {
+    throw Error(e.code(), e.message(),
+                {.file = source.files()[place.file].path,
+                 .offset = place.offset + e.where().offset.value_or(0)},
+                e.remedy());
+  }
+  bitcoin::hash_transactions(out.parsed);
+  if (!bitcoin::merkle_root_matches(out.parsed))
+    throw_bad_input("the transactions do not give the header's merkle root",
+                    {.file = source.files()[place.file].path, .offset = place.offset});
+  out.outputs.resize(out.parsed.outputs.size());
+  for (std::size_t i = 0; i < out.outputs.size(); ++i) {
+    PreparedOutput& output = out.outputs[i];
+    const ByteSpan script = out.parsed.outputs[i].script;
+    output.script = bitcoin::classify(script);
+    if (bitcoin::has_address_id(output.script.type))
+      output.key = ledger::script_key(keys.script, script);
+  }
+  hash_outpoints(keys, out);
+  out.shown.clear();
+  find_shown_scripts(out);
+}
+
+}  // namespace spoor::ingest

@@ -1,0 +1,46 @@
+// Coins from before a partial ledger: what they were worth and to whom they were paid, from Bitcoin
+// Core's undo files (rev*.dat) or from a CSV file of previous outputs. What neither knows is
+// unknown.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "base/file.h"
+#include "chains/bitcoin/undo.h"
+#include "ingest/block_files.h"
+#include "ingest/unspent_table.h"
+
+namespace spoor::ingest {
+
+class PreviousOutputs {
+ public:
+  // Reads `txid,vout,value_sat,script_hex` (script_hex may be empty: unknown).
+  void add_csv(const Path& file);
+  // Reads the undo records of a folder. A record is matched to its block by its checksum over the
+  // previous block's hash and the data, never by order. Records that match no block are told of in
+  // `scan.skipped`; records that spend nothing are passed over.
+  void add_undo(const Path& folder, const BlockSource& source, Scan& scan);
+
+  bool empty() const { return coins_.empty() && undo_.empty(); }
+  struct Previous {
+    Satoshi value;
+    std::optional<Bytes> script;
+  };
+  // The coin that input `input` of transaction `tx` (0: the coinbase) of that block spends.
+  std::optional<Previous> find(const OutpointBytes& outpoint, const bitcoin::ParsedBlock& block,
+                               std::size_t tx, std::size_t input) const;
+
+ private:
+  using UndoRecord = std::vector<std::vector<bitcoin::SpentCoin>>;
+  void add_undo_file(const Path& path, const std::array<std::uint8_t, 8>& key,
+                     const std::vector<Hash256>& previous, Scan& scan);
+
+  std::map<OutpointBytes, Previous> coins_;
+  // By the hash of the block before; siblings are told apart by their form.
+  std::multimap<Hash256, UndoRecord> undo_;
+};
+
+}  // namespace spoor::ingest

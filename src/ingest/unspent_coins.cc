@@ -1,0 +1,91 @@
+#include "ingest/unspent_coins.h"
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+#include "base/error.h"
+#include "base/progress.h"
+
+namespace spoor::ingest {
+
+UnspentCoins::UnspentCoins(ledger::Writer& writer, Basis basis, const SipKey& outpoint_key)
+    : writer_(writer),
+      basis_(basis),
+      table_([this](CoinId coin, const OutpointBytes& o) { return is_outpoint_of(coin, o); }) {
+  if (basis == Basis::kTable) rebuild(outpoint_key);
+}
+
+// A bitmap of the coins that inputs point to, then one walk over the coins that none points to.
+void UnspentCoins::rebuild(const SipKey& outpoint_key) {
+  const ledger::ChainView& view = writer_.committed().view();
+  const std::uint64_t coins = view.coin_count();
+  if (coins == 0) return;
+  Progress progress("unspent coins", coins, "coins");
+  std::vector<bool> gone(coins, false);
+  for (const ledger::U40 coin : view.input_coin)
+    if (coin.get() < coins) gone[coin.get()] = true;
+  for (const ledger::OverwrittenRow& row : view.overwritten)
+    if (row.coin.get() < coins) gone[row.coin.get()] = true;
+  table_.reserve(coins - static_cast<std::uint64_t>(std::count(gone.begin(), gone.end(), true)));
+  OutpointBytes outpoint;
+  for (TxId tx{0}; tx.value < view.tx_count(); ++tx) {
+    const CoinId first = view.first_coin(tx);
+    const CoinId end = view.end_coin(tx);
+    if (end.value > coins) throw_corrupt("a transaction's coins are not there");
+    std::memcpy(outpoint.data(), view.txids[tx.value].data(), 32);
+    for (CoinId coin = first; coin < end; ++coin) {
+      if (gone[coin.value] || view.is_unspendable(coin)) continue;
+      store_le(outpoint.data() + 32, static_cast<std::uint32_t>(coin.value - first.value));
+      table_.insert(siphash128(outpoint_key, outpoint), outpoint, coin);
+    }
+    if (tx.value % 4096 == 0) progress.update(end.value);
+  }
+}
+
+CoinId UnspentCoins::insert(const Hash128& hash, const OutpointBytes& outpoint, CoinId coin,
+                            bool coinbase) {
+  const CoinId replaced = table_.insert(hash, outpoint, coin);
+  if (replaced.valid() || basis_ == Basis::kTable || !coinbase) return replaced;
+  return take_from_index(outpoint);
+}
+
+CoinId UnspentCoins::take(const Hash128& hash, const OutpointBytes& outpoint) {
+  const CoinId coin = table_.take(hash, outpoint);
+  return coin.valid() || basis_ == Basis::kTable ? coin : take_from_index(outpoint);
+}
+
+CoinId UnspentCoins::take_from_index(const OutpointBytes& outpoint) {
+  const ledger::Ledger& ledger = writer_.committed();
+  Hash256 txid;
+  std::memcpy(txid.data(), outpoint.data(), 32);
+  const std::uint32_t vout = load_le<std::uint32_t>(outpoint.data() + 32);
+  const std::vector<TxId> found = ledger.find_tx(txid);
+  if (found.empty()) return CoinId::invalid();
+  const ledger::ChainView& view = ledger.view();
+  const CoinId coin{view.first_coin(found.back()).value + vout};
+  if (coin >= view.end_coin(found.back()) || view.is_unspendable(coin) ||
+      view.spender(coin).valid() || !taken_.insert(coin).second)
+    return CoinId::invalid();
+  return coin;
+}
+
+// Asked only at equal tags: the rows may not be committed yet, so they are read from the files.
+bool UnspentCoins::is_outpoint_of(CoinId coin, const OutpointBytes& outpoint) const {
+  ledger::Columns& columns = writer_.columns();
+  columns.txids.flush();
+  columns.tx_first_coin.flush();
+  const std::uint64_t rows = columns.tx_first_coin.rows();
+  const Path& folder = writer_.folder();
+  const ledger::MappedColumn<ledger::U40> first(folder, ledger::column::kTxFirstCoin, rows);
+  const ledger::MappedColumn<Hash256> txids(folder, ledger::column::kTxid, rows);
+  const auto after =
+      std::upper_bound(first.rows().begin(), first.rows().end(), coin.value,
+                       [](std::uint64_t c, const ledger::U40& row) { return c < row.get(); });
+  ASSERT(after != first.rows().begin());
+  const auto tx = static_cast<std::size_t>(after - first.rows().begin()) - 1;
+  return std::memcmp(txids.rows()[tx].data(), outpoint.data(), 32) == 0 &&
+         coin.value - first.rows()[tx].get() == load_le<std::uint32_t>(outpoint.data() + 32);
+}
+
+}  // namespace spoor::ingest

@@ -1,0 +1,116 @@
+// The column files of a ledger: one list of them, a mapped view for reading, a buffered appender
+// for writing.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/file.h"
+#include "ledger/layout.h"
+#include "ledger/manifest.h"
+
+namespace spoor::ledger {
+
+// File names. docs/format/ledger.md gives each one's rows.
+namespace column {
+inline constexpr const char* kBlocks = "blocks";
+inline constexpr const char* kTxid = "tx.txid";
+inline constexpr const char* kTxFirstInput = "tx.first_input";
+inline constexpr const char* kTxFirstCoin = "tx.first_coin";
+inline constexpr const char* kTxVersion = "tx.version";
+inline constexpr const char* kTxLocktime = "tx.locktime";
+inline constexpr const char* kTxSize = "tx.size";
+inline constexpr const char* kTxWeight = "tx.weight";
+inline constexpr const char* kTxFee = "tx.fee";
+inline constexpr const char* kInputCoin = "input.coin";
+inline constexpr const char* kInputSequence = "input.sequence";
+inline constexpr const char* kInputValue = "input.value";
+inline constexpr const char* kInputAddress = "input.address";
+inline constexpr const char* kCoins = "coins";
+inline constexpr const char* kAddresses = "addresses";
+inline constexpr const char* kPrehistory = "prehistory";
+inline constexpr const char* kHeapRows = "heap_rows";
+inline constexpr const char* kHeap = "heap";
+inline constexpr const char* kReveals = "reveals";
+inline constexpr const char* kOverwritten = "overwritten";
+}  // namespace column
+
+// A column mapped for reading. Throws Error(kCorrupt) where the file is shorter than `rows`.
+template <class Row>
+class MappedColumn {
+ public:
+  MappedColumn() = default;
+  MappedColumn(const Path& folder, const char* name, std::uint64_t rows) {
+    if (rows == 0) return;
+    file_ = MappedFile(folder / name);
+    if (file_.bytes().size() / sizeof(Row) < rows) throw_short(folder / name);
+    rows_ = {reinterpret_cast<const Row*>(file_.bytes().data()), rows};
+  }
+  std::span<const Row> rows() const { return rows_; }
+
+ private:
+  [[noreturn]] static void throw_short(const Path& path) {
+    throw_corrupt("a column is shorter than the manifest says", {.file = path},
+                  "Make the ledger anew from the block files");
+  }
+  MappedFile file_;
+  std::span<const Row> rows_;
+};
+
+// Appends rows after the committed ones through a buffer. What is appended exists only once it is
+// synced and a manifest with the new count has been written.
+template <class Row>
+class ColumnAppender {
+ public:
+  ColumnAppender(const Path& folder, const char* name, std::uint64_t rows)
+      : file_(folder / name, OutputFile::Mode::kKeep), written_(rows) {}
+
+  std::uint64_t rows() const { return written_ + buffer_.size(); }
+  void add(const Row& row) {
+    buffer_.push_back(row);
+    if (buffer_.size() >= kBufferedRows) flush();
+  }
+  void add(std::span<const Row> rows) {
+    if (rows.size() > kBufferedRows) {
+      flush();
+      write(rows);
+      return;
+    }
+    buffer_.insert(buffer_.end(), rows.begin(), rows.end());
+    if (buffer_.size() >= kBufferedRows) flush();
+  }
+  // Everything is in the file, though not yet on the disk.
+  void flush() {
+    write(buffer_);
+    buffer_.clear();
+  }
+  void sync() {
+    flush();
+    if (!dirty_) return;
+    file_.sync();
+    dirty_ = false;
+  }
+  // Forgets the rows from `rows` on; the file keeps its length, because readers may map it.
+  void truncate(std::uint64_t rows) {
+    buffer_.clear();
+    written_ = rows;
+  }
+
+ private:
+  static constexpr std::size_t kBufferedRows = (1 << 20) / sizeof(Row);
+  void write(std::span<const Row> rows) {
+    if (rows.empty()) return;
+    file_.write_at(written_ * sizeof(Row),
+                   {reinterpret_cast<const std::uint8_t*>(rows.data()), rows.size_bytes()});
+    written_ += rows.size();
+    dirty_ = true;
+  }
+  OutputFile file_;
+  std::vector<Row> buffer_;
+  std::uint64_t written_;
+  bool dirty_ = false;
+};
+
+}  // namespace spoor::ledger

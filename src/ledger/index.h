@@ -1,0 +1,153 @@
+// Indexes: immutable sorted runs over ranges of rows, named in the manifest.
+//
+//   txid     (first 8 bytes of the txid, TxId)          12 bytes, sorted by both
+//   address  (96-bit keyed hash of the script, AddressId) 16 bytes, sorted by hash
+//   history  (AddressId, CoinId)                         9 bytes, sorted by both
+//   reveal   (AddressId, row of reveals)                 8 bytes, sorted by both
+//
+// A look-up is a binary search in each run, and each hit is checked against the column. Sorted runs
+// beat key-value stores here because the data is append-only. Runs are merged as they multiply: a
+// new run swallows its predecessors while they are less than twice its size, so there are at most
+// about log2(rows) of them.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <vector>
+
+#include "base/file.h"
+#include "base/types.h"
+#include "ledger/layout.h"
+#include "ledger/manifest.h"
+
+namespace spoor::ledger {
+
+struct TxidEntry {
+  std::array<std::uint8_t, 8> prefix_bytes;  // big-endian, so that bytes sort as numbers do
+  std::uint32_t tx;
+
+  TxidEntry() = default;
+  TxidEntry(const Hash256& txid, TxId id) : tx(id.value) {
+    std::memcpy(prefix_bytes.data(), txid.data(), prefix_bytes.size());
+  }
+  auto operator<=>(const TxidEntry&) const = default;
+  bool counts(const RunRange& range) const { return tx >= range.lo && tx < range.hi; }
+};
+static_assert(sizeof(TxidEntry) == 12);
+
+// The 96 bits of a script's keyed hash that stand for it in the address index.
+struct ScriptKey {
+  std::uint64_t hi = 0;
+  std::uint32_t lo = 0;
+  auto operator<=>(const ScriptKey&) const = default;
+};
+ScriptKey script_key(const SipKey& key, ByteSpan script);
+
+struct AddressEntry {
+  std::uint64_t key_hi;
+  std::uint32_t key_lo;
+  std::uint32_t address;
+
+  ScriptKey key() const { return {key_hi, key_lo}; }
+  auto operator<=>(const AddressEntry&) const = default;
+  bool counts(const RunRange& range) const { return address >= range.lo && address < range.hi; }
+};
+static_assert(sizeof(AddressEntry) == 16);
+
+struct HistoryEntry {
+  std::array<std::uint8_t, 4> address_bytes;
+  U40 coin_bytes;  // with kPrehistoryBit for a coin from before the ledger
+
+  HistoryEntry() = default;
+  HistoryEntry(AddressId address, CoinId coin) : coin_bytes(coin.value) {
+    store_le(address_bytes.data(), address.value);
+  }
+  AddressId address() const { return AddressId{load_le<std::uint32_t>(address_bytes.data())}; }
+  CoinId coin() const { return CoinId{coin_bytes.get()}; }
+  friend std::strong_ordering operator<=>(const HistoryEntry& a, const HistoryEntry& b) {
+    if (const auto order = a.address() <=> b.address(); order != 0) return order;
+    return a.coin() <=> b.coin();
+  }
+  bool counts(const RunRange& range) const {
+    const std::uint64_t c = coin().value;
+    if ((c & kPrehistoryBit) == 0) return c >= range.lo && c < range.hi;
+    const std::uint64_t row = c & ~kPrehistoryBit;
+    return row >= range.prehistory_lo && row < range.prehistory_hi;
+  }
+};
+static_assert(sizeof(HistoryEntry) == 9);
+
+struct RevealEntry {
+  std::uint32_t address;
+  std::uint32_t row;
+
+  auto operator<=>(const RevealEntry&) const = default;
+  bool counts(const RunRange& range) const { return row >= range.lo && row < range.hi; }
+};
+static_assert(sizeof(RevealEntry) == 8);
+
+template <class Entry>
+struct RunView {
+  std::span<const Entry> entries;
+  RunRange range;
+};
+
+// Walks a run for ascending keys: a gallop from the last place, so that few keys cost a search each
+// and many keys cost one sequential walk.
+template <class Entry>
+class RunCursor {
+ public:
+  explicit RunCursor(RunView<Entry> run) : rest_(run.entries), range_(run.range) {}
+
+  // The first entry not below `entry`, or nullptr. Keys must not descend from call to call.
+  const Entry* seek(const Entry& entry) {
+    std::size_t step = 1;
+    while (step < rest_.size() && rest_[step] < entry) step *= 2;
+    const auto window = rest_.subspan(step / 2, std::min(rest_.size(), step + 1) - step / 2);
+    const auto found = std::lower_bound(window.begin(), window.end(), entry);
+    rest_ = rest_.subspan(step / 2 + static_cast<std::size_t>(found - window.begin()));
+    return rest_.empty() ? nullptr : &rest_.front();
+  }
+  const RunRange& range() const { return range_; }
+  std::span<const Entry> rest() const { return rest_; }
+
+ private:
+  std::span<const Entry> rest_;
+  RunRange range_;
+};
+
+// A run file mapped for reading. Throws Error(kCorrupt) where it is shorter than the manifest says.
+template <class Entry>
+class MappedRun {
+ public:
+  MappedRun(const Path& folder, IndexKind kind, const Run& run);
+  RunView<Entry> view() const { return {entries_, range_}; }
+
+ private:
+  MappedFile file_;
+  std::span<const Entry> entries_;
+  RunRange range_;
+};
+extern template class MappedRun<TxidEntry>;
+extern template class MappedRun<AddressEntry>;
+extern template class MappedRun<HistoryEntry>;
+extern template class MappedRun<RevealEntry>;
+
+// Writes `entries` (sorted) as a new run and merges it with its predecessors as above. Runs that it
+// replaces leave the manifest; their files are added to `obsolete`, to be deleted after the commit.
+template <class Entry>
+void add_run(const Path& folder, IndexKind kind, std::span<const Entry> entries, RunRange range,
+             Manifest& manifest, std::vector<Path>& obsolete);
+extern template void add_run(const Path&, IndexKind, std::span<const TxidEntry>, RunRange,
+                             Manifest&, std::vector<Path>&);
+extern template void add_run(const Path&, IndexKind, std::span<const AddressEntry>, RunRange,
+                             Manifest&, std::vector<Path>&);
+extern template void add_run(const Path&, IndexKind, std::span<const HistoryEntry>, RunRange,
+                             Manifest&, std::vector<Path>&);
+extern template void add_run(const Path&, IndexKind, std::span<const RevealEntry>, RunRange,
+                             Manifest&, std::vector<Path>&);
+
+}  // namespace spoor::ledger

@@ -1,0 +1,219 @@
+#include "ledger/ledger.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "chains/bitcoin/address.h"
+#include "chains/bitcoin/network.h"
+#include "crypto/hash.h"
+
+namespace spoor::ledger {
+namespace {
+
+template <class Entry>
+std::vector<MappedRun<Entry>> map_runs(const Path& folder, IndexKind kind, const Manifest& m) {
+  std::vector<MappedRun<Entry>> out;
+  for (const Run& run : m.of(kind)) out.emplace_back(folder, kind, run);
+  return out;
+}
+
+}  // namespace
+
+// A merge may delete a run between our reading of the manifest and our mapping of the run: then the
+// manifest has changed, and the second try meets the new one.
+Ledger::Ledger(const Path& folder) : folder_(folder) {
+  for (int attempt = 0;; ++attempt) {
+    manifest_ = read_manifest(folder);
+    try {
+      map_columns();
+      return;
+    } catch (const Error&) {
+      if (attempt == 3 || to_json(read_manifest(folder)) == to_json(manifest_)) throw;
+    }
+  }
+}
+
+void Ledger::map_columns() {
+  const Counts& n = manifest_.counts;
+  blocks_ = {folder_, column::kBlocks, n.blocks};
+  txids_ = {folder_, column::kTxid, n.transactions};
+  tx_first_input_ = {folder_, column::kTxFirstInput, n.transactions};
+  tx_first_coin_ = {folder_, column::kTxFirstCoin, n.transactions};
+  tx_version_ = {folder_, column::kTxVersion, n.transactions};
+  tx_locktime_ = {folder_, column::kTxLocktime, n.transactions};
+  tx_size_ = {folder_, column::kTxSize, n.transactions};
+  tx_weight_ = {folder_, column::kTxWeight, n.transactions};
+  tx_fee_ = {folder_, column::kTxFee, n.transactions};
+  input_coin_ = {folder_, column::kInputCoin, n.inputs};
+  input_sequence_ = {folder_, column::kInputSequence, n.inputs};
+  input_value_ = {folder_, column::kInputValue, n.inputs};
+  input_address_ = {folder_, column::kInputAddress, n.inputs};
+  coins_ = {folder_, column::kCoins, n.coins};
+  addresses_ = {folder_, column::kAddresses, n.addresses};
+  prehistory_ = {folder_, column::kPrehistory, n.prehistory};
+  heap_rows_ = {folder_, column::kHeapRows, n.heap_rows};
+  heap_ = {folder_, column::kHeap, n.heap_bytes};
+  reveals_ = {folder_, column::kReveals, n.reveals};
+  overwritten_ = {folder_, column::kOverwritten, n.overwritten};
+  txid_runs_ = map_runs<TxidEntry>(folder_, IndexKind::kTxid, manifest_);
+  address_runs_ = map_runs<AddressEntry>(folder_, IndexKind::kAddress, manifest_);
+  history_runs_ = map_runs<HistoryEntry>(folder_, IndexKind::kHistory, manifest_);
+  reveal_runs_ = map_runs<RevealEntry>(folder_, IndexKind::kReveal, manifest_);
+  view_ = {
+      .first_height = manifest_.first_height,
+      .halving_interval = bitcoin::params(manifest_.network).halving_interval,
+      .genesis_rooted = manifest_.genesis_rooted,
+      .blocks = blocks_.rows(),
+      .txids = txids_.rows(),
+      .tx_first_input = tx_first_input_.rows(),
+      .tx_first_coin = tx_first_coin_.rows(),
+      .tx_version = tx_version_.rows(),
+      .tx_locktime = tx_locktime_.rows(),
+      .tx_size = tx_size_.rows(),
+      .tx_weight = tx_weight_.rows(),
+      .tx_fee = tx_fee_.rows(),
+      .input_coin = input_coin_.rows(),
+      .input_sequence = input_sequence_.rows(),
+      .input_value = input_value_.rows(),
+      .input_address = input_address_.rows(),
+      .coins = coins_.rows(),
+      .addresses = addresses_.rows(),
+      .prehistory = prehistory_.rows(),
+      .heap_rows = heap_rows_.rows(),
+      .heap = heap_.rows(),
+      .reveals = reveals_.rows(),
+      .overwritten = overwritten_.rows(),
+  };
+}
+
+std::vector<TxId> Ledger::find_tx(const Hash256& txid) const {
+  std::vector<TxId> found;
+  const TxidEntry key(txid, TxId{0});
+  for (const MappedRun<TxidEntry>& run : txid_runs_) {
+    const auto [entries, range] = run.view();
+    for (auto it = std::lower_bound(entries.begin(), entries.end(), key);
+         it != entries.end() && it->prefix_bytes == key.prefix_bytes; ++it)
+      if (it->counts(range) && it->tx < view_.tx_count() && view_.txids[it->tx] == txid)
+        found.push_back(TxId{it->tx});
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::optional<CoinId> Ledger::find_coin(const bitcoin::Outpoint& outpoint) const {
+  const std::vector<TxId> transactions = find_tx(outpoint.txid);
+  if (!transactions.empty()) {
+    const CoinId coin{view_.first_coin(transactions.back()).value + outpoint.vout};
+    if (coin >= view_.end_coin(transactions.back())) return std::nullopt;
+    return coin;
+  }
+  const std::uint64_t row = find_prehistory(outpoint);
+  if (row == view_.prehistory.size()) return std::nullopt;
+  return CoinId{kPrehistoryBit | row};
+}
+
+// Prehistory has no index: partial ledgers are small, and their spends are looked up rarely.
+std::uint64_t Ledger::find_prehistory(const bitcoin::Outpoint& outpoint) const {
+  const auto& rows = view_.prehistory;
+  return static_cast<std::uint64_t>(std::find_if(rows.begin(), rows.end(),
+                                                 [&](const PrehistoryRow& row) {
+                                                   return row.vout == outpoint.vout &&
+                                                          row.txid == outpoint.txid;
+                                                 }) -
+                                    rows.begin());
+}
+
+std::optional<Height> Ledger::find_block(const Hash256& hash) const {
+  for (std::size_t row = view_.blocks.size(); row > 0; --row)
+    if (view_.blocks[row - 1].hash == hash)
+      return Height{view_.first_height + static_cast<std::uint32_t>(row - 1)};
+  return std::nullopt;
+}
+
+std::optional<AddressId> Ledger::find_script(ByteSpan script) const {
+  const ScriptKey key = script_key(manifest_.key, script);
+  const AddressEntry from{.key_hi = key.hi, .key_lo = key.lo, .address = 0};
+  for (const MappedRun<AddressEntry>& run : address_runs_) {
+    const auto [entries, range] = run.view();
+    for (auto it = std::lower_bound(entries.begin(), entries.end(), from);
+         it != entries.end() && it->key() == key; ++it) {
+      const AddressId address{it->address};
+      if (it->counts(range) && address.value < view_.addresses.size() &&
+          std::ranges::equal(script_of(address), script))
+        return address;
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<std::span<const HistoryEntry>> Ledger::history(AddressId address) const {
+  std::vector<std::span<const HistoryEntry>> spans;
+  for (const MappedRun<HistoryEntry>& run : history_runs_) {
+    const auto [entries, range] = run.view();
+    const auto begin =
+        std::lower_bound(entries.begin(), entries.end(), HistoryEntry(address, CoinId{0}));
+    const auto end =
+        std::upper_bound(begin, entries.end(), HistoryEntry(address, CoinId{kInvalid40}));
+    // Within one address, rows from before a rollback stand at the end of coins and of prehistory.
+    const auto before = std::lower_bound(begin, end, HistoryEntry(address, CoinId{range.hi}));
+    const auto prehistory =
+        std::lower_bound(before, end, HistoryEntry(address, CoinId{kPrehistoryBit}));
+    const auto last = std::lower_bound(
+        prehistory, end, HistoryEntry(address, CoinId{kPrehistoryBit | range.prehistory_hi}));
+    if (begin != before) spans.emplace_back(begin, before);
+    if (prehistory != last) spans.emplace_back(prehistory, last);
+  }
+  return spans;
+}
+
+std::optional<RevealRow> Ledger::reveal(AddressId address) const {
+  const RevealEntry from{.address = address.value, .row = 0};
+  for (const MappedRun<RevealEntry>& run : reveal_runs_) {
+    const auto [entries, range] = run.view();
+    for (auto it = std::lower_bound(entries.begin(), entries.end(), from);
+         it != entries.end() && it->address == address.value; ++it)
+      if (it->counts(range) && it->row < view_.reveals.size() &&
+          view_.reveals[it->row].address == address.value)
+        return view_.reveals[it->row];
+  }
+  return std::nullopt;
+}
+
+std::optional<Bytes> Ledger::script_of(CoinId coin) const {
+  if (ChainView::is_prehistory(coin)) {
+    const PrehistoryRow& row = view_.prehistory[coin.value & ~kPrehistoryBit];
+    if (row.type == kUnknownType) return std::nullopt;
+    if (bitcoin::is_templated(static_cast<bitcoin::ScriptType>(row.type)))
+      return script_of(AddressId{row.address});
+  } else if (bitcoin::is_templated(view_.coins[coin.value].type())) {
+    return script_of(view_.coins[coin.value].address());
+  }
+  const ByteSpan kept = view_.heap_script(coin);
+  return Bytes(kept.begin(), kept.end());
+}
+
+Bytes Ledger::script_of(AddressId address) const {
+  if (address.value >= view_.addresses.size())
+    throw_corrupt(fmt::format("address {} is not there", address.value), {.file = folder_});
+  const AddressRow& row = view_.addresses[address.value];
+  if (bitcoin::is_templated(row.script_type()))
+    return bitcoin::script_of(row.script_type(), row.program());
+  const ByteSpan kept = view_.heap_script(CoinId{row.first_coin.get()});
+  return Bytes(kept.begin(), kept.end());
+}
+
+bitcoin::Outpoint Ledger::outpoint_of(CoinId coin) const {
+  if (ChainView::is_prehistory(coin)) {
+    const PrehistoryRow& row = view_.prehistory[coin.value & ~kPrehistoryBit];
+    return {row.txid, row.vout};
+  }
+  const TxId tx = view_.tx_of(coin);
+  return {view_.txids[tx.value],
+          static_cast<std::uint32_t>(coin.value - view_.first_coin(tx).value)};
+}
+
+bool Ledger::unchanged() const { return read_manifest(folder_).rollbacks == manifest_.rollbacks; }
+
+}  // namespace spoor::ledger

@@ -1,0 +1,95 @@
+// A committed ledger, mapped for reading: the columns as spans, and look-ups by txid, script and
+// address. Opening costs a few system calls; nothing is read that is not asked for.
+//
+// Readers and the one writer share nothing but files. A reader sees the state of the manifest that
+// it opened. A rollback may reuse rows that it looks at: `unchanged()` tells, and then what was
+// computed must be computed again (`read_consistently` does).
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/file.h"
+#include "chains/bitcoin/block.h"
+#include "ledger/chain_view.h"
+#include "ledger/columns.h"
+#include "ledger/index.h"
+#include "ledger/manifest.h"
+
+namespace spoor::ledger {
+
+class Ledger {
+ public:
+  // Throws Error(kNotFound) where there is none, Error(kCorrupt) where files contradict each other.
+  explicit Ledger(const Path& folder);
+
+  const Path& folder() const { return folder_; }
+  const Manifest& manifest() const { return manifest_; }
+  const ChainView& view() const { return view_; }
+  bool empty() const { return manifest_.counts.blocks == 0; }
+
+  // Transactions with that txid, in chain order: one, or two for the duplicates before BIP-30.
+  std::vector<TxId> find_tx(const Hash256& txid) const;
+  // The coin of an outpoint; of duplicates the latest. Prehistory coins too.
+  std::optional<CoinId> find_coin(const bitcoin::Outpoint& outpoint) const;
+  std::optional<Height> find_block(const Hash256& hash) const;
+  std::optional<AddressId> find_script(ByteSpan script) const;
+  // Coins that paid to the address, as consecutive spans; coins ascend over all of them, but for
+  // prehistory coins, which stand last in each span. A busy service has millions: page them.
+  std::vector<std::span<const HistoryEntry>> history(AddressId address) const;
+
+  // What the address's inner script is, where an input has shown it.
+  std::optional<RevealRow> reveal(AddressId address) const;
+
+  // The output script as far as it is kept (to 10,000 bytes); none where it is not known.
+  std::optional<Bytes> script_of(CoinId coin) const;
+  Bytes script_of(AddressId address) const;
+  bitcoin::Outpoint outpoint_of(CoinId coin) const;
+
+  const std::vector<MappedRun<AddressEntry>>& address_runs() const { return address_runs_; }
+  const std::vector<MappedRun<RevealEntry>>& reveal_runs() const { return reveal_runs_; }
+
+  // False where the writer rolled the ledger back since it was opened.
+  bool unchanged() const;
+
+ private:
+  void map_columns();
+  std::uint64_t find_prehistory(const bitcoin::Outpoint& outpoint) const;
+
+  Path folder_;
+  Manifest manifest_;
+  ChainView view_;
+
+  MappedColumn<BlockRow> blocks_;
+  MappedColumn<Hash256> txids_;
+  MappedColumn<U40> tx_first_input_, tx_first_coin_;
+  MappedColumn<std::uint32_t> tx_version_, tx_locktime_, tx_size_, tx_weight_;
+  MappedColumn<std::uint64_t> tx_fee_;
+  MappedColumn<U40> input_coin_;
+  MappedColumn<std::uint32_t> input_sequence_, input_address_;
+  MappedColumn<std::uint64_t> input_value_;
+  MappedColumn<CoinRow> coins_;
+  MappedColumn<AddressRow> addresses_;
+  MappedColumn<PrehistoryRow> prehistory_;
+  MappedColumn<HeapRow> heap_rows_;
+  MappedColumn<std::uint8_t> heap_;
+  MappedColumn<RevealRow> reveals_;
+  MappedColumn<OverwrittenRow> overwritten_;
+  std::vector<MappedRun<TxidEntry>> txid_runs_;
+  std::vector<MappedRun<AddressEntry>> address_runs_;
+  std::vector<MappedRun<HistoryEntry>> history_runs_;
+  std::vector<MappedRun<RevealEntry>> reveal_runs_;
+};
+
+// Runs `read(ledger)` and gives its result; starts again where the writer rolled back meanwhile.
+template <class Read>
+auto read_consistently(const Path& folder, Read read) {
+  for (;;) {
+    const Ledger ledger(folder);
+    auto result = read(ledger);
+    if (ledger.unchanged()) return result;
+  }
+}
+
+}  // namespace spoor::ledger

@@ -1,0 +1,76 @@
+// The manifest: the one small file that says what of a ledger exists. Columns grow first and are
+// synced, then the manifest is replaced atomically; what lies beyond its counts does not exist.
+// docs/format/ledger.md describes it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/file.h"
+#include "chains/bitcoin/network.h"
+#include "crypto/hash.h"
+
+namespace spoor::ledger {
+
+inline constexpr std::uint32_t kFormatVersion = 1;
+
+// Rows of each table.
+struct Counts {
+  std::uint64_t blocks = 0;
+  std::uint64_t transactions = 0;
+  std::uint64_t inputs = 0;
+  std::uint64_t coins = 0;
+  std::uint64_t addresses = 0;
+  std::uint64_t heap_rows = 0;
+  std::uint64_t heap_bytes = 0;
+  std::uint64_t reveals = 0;
+  std::uint64_t prehistory = 0;
+  std::uint64_t overwritten = 0;
+  bool operator==(const Counts&) const = default;
+};
+
+// Rows [lo, hi) of the table that an index run covers. Entries outside are left over from before a
+// rollback and do not count. History runs also cover a range of prehistory rows.
+struct RunRange {
+  std::uint64_t lo = 0;
+  std::uint64_t hi = 0;
+  std::uint64_t prehistory_lo = 0;
+  std::uint64_t prehistory_hi = 0;
+};
+struct Run {
+  std::uint64_t serial = 0;   // names the file
+  std::uint64_t entries = 0;  // in the file, those that do not count too
+  RunRange range;
+};
+enum class IndexKind { kTxid, kAddress, kHistory, kReveal };
+inline constexpr int kIndexKinds = 4;
+
+struct Manifest {
+  bitcoin::Network network = bitcoin::Network::kMainnet;
+  std::uint32_t first_height = 0;
+  bool genesis_rooted = true;
+  Counts counts;
+  Hash256 tip{};                // hash of the last block, zeros where there is none
+  std::uint64_t rollbacks = 0;  // how often the ledger was rolled back
+  std::uint64_t next_serial = 1;
+  SipKey key;                          // of the keyed hash in the address index
+  std::vector<std::string> sources;    // names of block files, in the order first used
+  std::vector<Run> runs[kIndexKinds];  // by IndexKind, in order of rows
+
+  std::vector<Run>& of(IndexKind kind) { return runs[static_cast<int>(kind)]; }
+  const std::vector<Run>& of(IndexKind kind) const { return runs[static_cast<int>(kind)]; }
+};
+
+std::string to_json(const Manifest& manifest);
+// Throws Error(kCorrupt) where the text is not a manifest that this version can read.
+Manifest parse_manifest(std::string_view json, const std::string& file);
+
+Path manifest_path(const Path& folder);
+// Throws Error(kNotFound) where the folder holds no ledger.
+Manifest read_manifest(const Path& folder);
+Path run_path(const Path& folder, IndexKind kind, std::uint64_t serial);
+
+}  // namespace spoor::ledger
