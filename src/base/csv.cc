@@ -33,15 +33,9 @@ class CsvParser {
 
  private:
   void skip_blank_and_comment_lines() {
-    while (!text_.empty()) {
-      if (text_.front() == '#')
-        text_.remove_prefix(std::min(text_.find('\n'), text_.size()));
-      else if (!end_of_line())
-        return;
-      else
-        continue;
-      end_of_line();
-    }
+    do {
+      if (text_.starts_with('#')) text_.remove_prefix(std::min(text_.find('\n'), text_.size()));
+    } while (end_of_line());
   }
 
   bool end_of_line() {
@@ -93,6 +87,8 @@ bool CsvTable::has(std::string_view name) const {
 
 std::size_t CsvTable::column(std::string_view name) const {
   const auto found = std::find(header.begin(), header.end(), name);
+  if (std::count(found, header.end(), name) > 1)
+    throw_bad_input(fmt::format("two columns are named '{}'", name), {.file = file, .line = 1});
   if (found != header.end()) return static_cast<std::size_t>(found - header.begin());
   throw_bad_input(fmt::format("no column '{}'; the header is: {}", name, fmt::join(header, ",")),
                   {.file = file, .line = 1});
@@ -106,16 +102,17 @@ CsvTable parse_csv(std::string_view text, std::string file) {
   table.header = std::move(row.fields);
   while (parser.next(row)) {
     if (row.fields.size() != table.header.size())
-      throw_bad_input(fmt::format("{} fields, but the header has {}", row.fields.size(),
-                                  table.header.size()),
-                      {.file = table.file, .line = row.line});
+      throw_bad_input(
+          fmt::format("{} fields, but the header has {}", row.fields.size(), table.header.size()),
+          {.file = table.file, .line = row.line});
     table.rows.push_back(std::move(row));
   }
   return table;
 }
 
 std::string csv_field(std::string_view value) {
-  if (value.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(value);
+  if (value.find_first_of(",\"\r\n") == std::string_view::npos && !value.starts_with('#'))
+    return std::string(value);
   std::string out = "\"";
   for (const char c : value) {
     if (c == '"') out.push_back('"');

@@ -19,7 +19,8 @@ struct CsvTable {
   std::vector<std::string> header;
   std::vector<CsvRow> rows;
 
-  // Column of `name`, or throws Error(kBadInput) naming the columns that are there.
+  // Column of `name`, or throws Error(kBadInput) naming the columns that are there. A name that
+  // stands twice is refused too: which of the two is meant?
   std::size_t column(std::string_view name) const;
   bool has(std::string_view name) const;
 };
@@ -28,7 +29,7 @@ struct CsvTable {
 // passed over. `file` is for messages. Throws Error(kBadInput) with file and line.
 CsvTable parse_csv(std::string_view text, std::string file);
 
-// The field, quoted where it has a comma, quote or line break.
+// The field, quoted where it has a comma, quote or line break, or would start a comment.
 std::string csv_field(std::string_view value);
 
 }  // namespace spoor

@@ -67,8 +67,8 @@ class Error : public std::exception {
 
 }  // namespace spoor
 
-#define ASSERT(expression)                                                       \
-  (static_cast<bool>(expression) ? static_cast<void>(0)                          \
+#define ASSERT(expression)                              \
+  (static_cast<bool>(expression) ? static_cast<void>(0) \
                                  : ::spoor::assert_failed(#expression, __FILE__, __LINE__))
 #ifdef SPOOR_DEBUG
 #define DASSERT(expression) ASSERT(expression)

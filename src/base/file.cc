@@ -41,7 +41,8 @@ struct Closer {
 }  // namespace
 
 MappedFile::MappedFile(const Path& path, Access access) {
-  const Closer file{open_or_throw(path, O_RDONLY)};
+  // Without O_NONBLOCK a pipe in a folder of block files would stop us for good.
+  const Closer file{open_or_throw(path, O_RDONLY | O_NONBLOCK)};
   struct stat status = {};
   if (::fstat(file.descriptor, &status) != 0) throw_io("cannot stat", path);
   if (!S_ISREG(status.st_mode)) throw_bad_input("not a regular file", {.file = path});
@@ -68,8 +69,8 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
 
 OutputFile::OutputFile(const Path& path, Mode mode)
     : path_(path),
-      descriptor_(
-          open_or_throw(path, O_RDWR | O_CREAT | (mode == Mode::kTruncate ? O_TRUNC : 0))) {}
+      descriptor_(open_or_throw(path, O_RDWR | O_CREAT | (mode == Mode::kTruncate ? O_TRUNC : 0))) {
+}
 
 OutputFile::~OutputFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
@@ -86,8 +87,7 @@ OutputFile& OutputFile::operator=(OutputFile&& other) noexcept {
 
 void OutputFile::write_at(std::uint64_t offset, ByteSpan bytes) {
   while (!bytes.empty()) {
-    const ssize_t n =
-        ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    const ssize_t n = ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) throw_io("cannot write", path_);
     offset += static_cast<std::uint64_t>(n);
@@ -106,13 +106,19 @@ std::uint64_t OutputFile::size() const {
 }
 
 void replace_file(const Path& path, std::string_view content) {
+  struct stat status = {};
+  if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
+    throw_bad_input("not a regular file, so it is not replaced", {.file = path});
   const Path temporary = path.string() + ".new";
-  {
+  try {
     OutputFile file(temporary, OutputFile::Mode::kTruncate);
     file.write_at(0, as_bytes(content));
     file.sync();
+    if (::rename(temporary.c_str(), path.c_str()) != 0) throw_io("cannot rename into place", path);
+  } catch (...) {
+    ::unlink(temporary.c_str());
+    throw;
   }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) throw_io("cannot rename into place", path);
   sync_folder(path.parent_path().empty() ? Path(".") : path.parent_path());
 }
 
@@ -134,7 +140,10 @@ std::string read_file_or_stdin(const Path& path, std::uint64_t most_bytes) {
 FolderLock::FolderLock(const Path& folder)
     : descriptor_(open_or_throw(folder / "lock", O_RDWR | O_CREAT)) {
   if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
+  const int reason = errno;
   ::close(descriptor_);
+  errno = reason;
+  if (reason != EWOULDBLOCK) throw_io("cannot lock", folder / "lock");
   throw Error(ErrorCode::kBusy, "another process is writing to this ledger", {.file = folder},
               "Wait until it has ended, then run the command again");
 }

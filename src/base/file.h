@@ -14,8 +14,8 @@ namespace spoor {
 
 using Path = std::filesystem::path;
 
-// A read-only mapping of a whole file, or of its first bytes. The file must not be made shorter
-// while it is mapped. Movable; the view lives as long as the object.
+// A read-only mapping of a whole regular file; anything else throws Error(kBadInput). The file must
+// not be made shorter while it is mapped. Movable; the view lives as long as the object.
 class MappedFile {
  public:
   enum class Access { kSequential, kRandom };
@@ -56,7 +56,8 @@ class OutputFile {
 };
 
 // Writes to a temporary file beside `path`, syncs it, renames it over `path`, syncs the folder:
-// after a kill at any instant the old or the new content is there, whole.
+// after a kill at any instant the old or the new content is there, whole. Throws Error(kBadInput)
+// where something other than a regular file stands there: a device must not be replaced.
 void replace_file(const Path& path, std::string_view content);
 void sync_folder(const Path& folder);
 // Throws Error(kBadInput) where the file is larger than `most_bytes`.

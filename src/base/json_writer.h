@@ -1,5 +1,7 @@
 // JSON out, streamed: keys in the order they are written, integers exact, two-space indentation.
 //
+// Texts must be UTF-8; they are escaped, never changed.
+//
 //   JsonWriter json(out);
 //   json.begin_object().member("blocks", 5).key("rows").begin_array()…end_array().end_object();
 #pragma once
