@@ -68,22 +68,21 @@ ScriptName script_name(const ChainView& view, bitcoin::Network network, AddressI
                         network);
 }
 
+AddressId address_of_coin(const ChainView& view, CoinId coin) {
+  const AddressId address = ChainView::is_prehistory(coin)
+                                ? AddressId{prehistory_row(view, coin).address}
+                                : view.coins[coin.value].address();
+  return address.value < view.addresses.size() ? address : AddressId::invalid();
+}
+
 ScriptName script_name(const ChainView& view, bitcoin::Network network, CoinId coin) {
-  AddressId address;
-  ScriptType type = ScriptType::kNonstandard;
-  if (ChainView::is_prehistory(coin)) {
-    const PrehistoryRow& row = prehistory_row(view, coin);
-    if (row.type == ledger::kUnknownType)
-      return {.address = {}, .script_type = "unknown", .script = {}};
-    address = AddressId{row.address};
-    type = static_cast<ScriptType>(row.type);
-  } else {
-    address = view.coins[coin.value].address();
-    type = view.coins[coin.value].type();
-  }
-  if (address.valid() && address.value < view.addresses.size())
-    return script_name(view, network, address);
-  return name_of_script(type, view.heap_script(coin), nullptr, network);
+  const AddressId address = address_of_coin(view, coin);
+  if (address.valid()) return script_name(view, network, address);
+  const std::uint8_t type = ChainView::is_prehistory(coin)
+                                ? prehistory_row(view, coin).type
+                                : static_cast<std::uint8_t>(view.coins[coin.value].type());
+  if (type >= bitcoin::kScriptTypes) return {.address = {}, .script_type = "unknown", .script = {}};
+  return name_of_script(static_cast<ScriptType>(type), view.heap_script(coin), nullptr, network);
 }
 
 std::string txid_text(const ChainView& view, TxId tx) {

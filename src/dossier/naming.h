@@ -32,6 +32,9 @@ struct ScriptName {
 ScriptName script_name(const ledger::ChainView& view, bitcoin::Network network, CoinId coin);
 ScriptName script_name(const ledger::ChainView& view, bitcoin::Network network, AddressId address);
 
+// The address row of a coin; invalid where it has none (OP_RETURN, unknown script).
+AddressId address_of_coin(const ledger::ChainView& view, CoinId coin);
+
 std::string txid_text(const ledger::ChainView& view, TxId tx);
 // The transaction of a coin, also where that transaction is older than the ledger.
 std::string txid_text(const ledger::ChainView& view, CoinId coin);

@@ -126,4 +126,24 @@ std::string fit(std::string_view text, std::size_t most) {
   return std::string(text.substr(0, end)) + "…";
 }
 
+std::string wrapped(std::string_view head, std::string_view text, std::size_t width) {
+  const std::size_t indent = columns(head);
+  std::string out(head);
+  std::size_t used = indent;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (word.empty()) continue;
+    if (used > indent && used + 1 + columns(word) > width) {
+      out += "\n" + std::string(indent, ' ');
+      used = indent;
+    }
+    if (used > indent) out += " ";
+    used += columns(word) + (used > indent);
+    out += word;
+  }
+  return out + "\n";
+}
+
 }  // namespace spoor::dossier

@@ -27,5 +27,8 @@ std::string utf8(std::string_view text);
 std::size_t columns(std::string_view utf8_text);
 // Cut to `most` columns, the last of them "…" where something was cut.
 std::string fit(std::string_view utf8_text, std::size_t most);
+// The text in lines of at most `width` columns, broken at spaces (a longer word stays whole). The
+// first line begins with `head`, the others with as many spaces; each ends with a line feed.
+std::string wrapped(std::string_view head, std::string_view utf8_text, std::size_t width);
 
 }  // namespace spoor::dossier

@@ -56,5 +56,10 @@ TEST(Text, FittingCutsBetweenCharacters) {
   EXPECT_EQ(fit("Zürich", 3), "Zü…");
 }
 
+TEST(Text, LinesBreakAtSpaces) {
+  EXPECT_EQ(wrapped("  a  ", "one two three", 12), "  a  one two\n     three\n");
+  EXPECT_EQ(wrapped("", "unbreakable is long", 5), "unbreakable\nis\nlong\n");
+}
+
 }  // namespace
 }  // namespace spoor::dossier

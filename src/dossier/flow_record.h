@@ -1,0 +1,65 @@
+// Keeps the flow of every followed transaction, for what is drawn or written after the trace: about
+// 32 bytes for each tainted input and output of each label.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "dossier/flow_summary.h"
+#include "tracing/trace.h"
+
+namespace spoor::dossier {
+
+class FlowRecord : public tracing::FlowVisitor {
+ public:
+  enum class Role : std::uint8_t { kInput, kOutput, kFee, kRounding };
+  struct Part {   // one label's share of one input, output, or of the fee
+    CoinId coin;  // invalid for the fee, for rounding, and for a fee that a coinbase takes
+    Satoshi amount;
+    TxId from;  // of an input: the transaction that made it; invalid for a coin of prehistory
+    tracing::Label label;
+    Role role;
+  };
+  struct Step {
+    TxId tx;
+    bool is_coinbase;
+    std::uint64_t first_part;  // its parts end where those of the next step begin
+  };
+  struct SeedPart {
+    CoinId coin;
+    tracing::Label label;
+    Satoshi amount;
+  };
+
+  // Passes everything on to `next`, so that several visitors can listen.
+  explicit FlowRecord(tracing::FlowVisitor* next = nullptr) : next_(next) {}
+
+  void on_transaction(const tracing::Flow& flow) override;
+  void on_seed(const tracing::SeedFlow& flow) override;
+
+  // In the order of processing.
+  const std::vector<Step>& steps() const { return steps_; }
+  std::span<const Part> parts(std::size_t step) const;
+  const std::vector<SeedPart>& seeds() const { return seeds_; }
+
+ private:
+  void add(CoinId coin, TxId from, Role role, std::span<const tracing::Portion> portions);
+
+  tracing::FlowVisitor* next_;
+  std::vector<Step> steps_;
+  std::vector<Part> parts_;
+  std::vector<SeedPart> seeds_;
+};
+
+// Leaves are named so: kEndpoint by service number, or by kOtherEndpoint + RowKind; kSink by
+// RowKind.
+inline constexpr std::uint32_t kOtherEndpoint = 0x80000000U;
+
+// The flow as the drawing needs it; amounts are sums over labels. Leaves come from the rows of the
+// result, fees and rounding from the flow itself. Numbers of transactions are numbers of steps.
+FlowGraph flow_graph(const FlowRecord& record, const tracing::TraceResult& result);
+
+// Seed value that no followed transaction spends: it rests, or ended, where it was declared.
+Share unmoved_seeds(const FlowRecord& record, const FlowGraph& graph);
+
+}  // namespace spoor::dossier
