@@ -46,10 +46,10 @@ std::vector<Doctrine> conserving_doctrines();
 inline bool conserves(Doctrine doctrine) { return doctrine.kind != DoctrineKind::kPoison; }
 
 // Who pays the fee out of mixed money.
-//   last         the fee is the last output (ordered), or shares like one (haircut: as kShare)
-//   prorata-pre  each input gives up its share of the fee before anything else, from its end
-//   share        the fee shares in proportion; haircut only
-// Poison taints the whole fee, whatever the rule.
+//   last         ordered doctrines: the fee is the last output
+//   prorata-pre  ordered doctrines: each input gives up its share of the fee before anything else,
+//                from its end
+//   share        haircut: the fee shares in proportion like an output, and takes what rounding left
 enum class FeeRule : std::uint8_t { kLast, kProrataPre, kShare };
 // Whether tainted fees enter the coinbase, and where they stand among its inputs.
 enum class CoinbaseRule : std::uint8_t { kDiscard, kSubsidyFirst, kFeesFirst };
@@ -58,16 +58,17 @@ std::string_view name(FeeRule rule);
 std::string_view name(CoinbaseRule rule);
 FeeRule parse_fee_rule(std::string_view text);  // throws Error(kUsage)
 CoinbaseRule parse_coinbase_rule(std::string_view text);
-// The rule that a run uses: what was asked for, else kShare for haircut and kLast for the others.
-// Throws Error(kUsage) for kShare with an ordered doctrine, which has no meaning.
+// The rule that a run uses. Haircut always shares (the other two come to the same where everything
+// is in proportion), and poison taints the whole fee, which is reported as kLast. Throws
+// Error(kUsage) for kShare with an ordered doctrine, where it has no meaning.
 FeeRule fee_rule(Doctrine doctrine, std::optional<FeeRule> asked);
 
 // What a reader must know of a doctrine, in plain sentences.
 struct DoctrineText {
-  std::string_view names;  // "fifo, first-first"
-  std::string_view rule;
-  std::string_view source;
-  std::string_view misleads;
+  std::string names;  // "fifo, first-first"
+  std::string rule;
+  std::string source;
+  std::string misleads;
 };
 // The six named doctrines, then each In and each Out of the family ("last-…", "…-highest").
 const std::vector<DoctrineText>& doctrine_texts();

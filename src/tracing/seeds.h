@@ -18,13 +18,9 @@
 #include "base/types.h"
 #include "chains/bitcoin/block.h"
 #include "ledger/chain_view.h"
+#include "tracing/label.h"
 
 namespace spoor::tracing {
-
-// Label n is the n-th in the order of their bytes, from 1; 0 is "no label", clean money.
-using Label = Id<struct LabelTag, std::uint16_t, 0>;
-inline constexpr Label kClean = Label::invalid();
-inline constexpr std::size_t kMostLabels = 65'535;
 
 // "TXID:VOUT", the txid in display order. Throws Error(kBadInput).
 bitcoin::Outpoint parse_outpoint(std::string_view text);
@@ -54,7 +50,7 @@ struct Seed {
 };
 struct Seeds {
   std::string file;
-  std::vector<std::string> labels;  // sorted by bytes, without repeats; Label n is labels[n - 1]
+  std::vector<std::string> labels;  // sorted by bytes, without repeats: Label n at n - 1
   std::vector<Seed> rows;
 
   const std::string& label(Label label) const { return labels[label.value - 1U]; }

@@ -19,6 +19,7 @@
 #include "base/types.h"
 #include "ledger/chain_view.h"
 #include "tracing/doctrine.h"
+#include "tracing/label.h"
 #include "tracing/seeds.h"
 
 namespace spoor::tracing {
@@ -50,13 +51,6 @@ struct Stop {
   std::uint32_t service = 0;
 };
 inline constexpr std::uint32_t kNoService = 0xffffffffU;
-
-// One label's part of an amount.
-struct Portion {
-  Label label;
-  Satoshi amount;
-  auto operator<=>(const Portion&) const = default;
-};
 
 // What happens in one transaction that is followed. Spans live until the call returns. Portions
 // are sorted by label, none is 0, clean money is left out. `taint` of an output is what the
@@ -115,11 +109,13 @@ struct TraceOptions {
 struct Row {
   Label label;
   RowKind kind = RowKind::kHolding;
+  TxId tx;      // that made the coin; invalid where there is no coin or it is prehistory
   CoinId coin;  // invalid for fee, rounding, unclaimed: one row a label and kind; and for fees that
                 // ended in a coinbase as mixed or unknown-input
-  TxId tx;      // that made the coin; invalid where there is no coin or it is prehistory
   Satoshi amount;
   std::uint32_t service = kNoService;
+
+  bool has_coin() const { return coin.valid(); }
 };
 
 // Seed value that found its satoshis already labelled (never for poison).
@@ -155,8 +151,8 @@ struct TraceResult {
   CoinbaseRule coinbase = CoinbaseRule::kDiscard;
   Height until;  // the last block that counted
   bool hit_limit = false;
-  std::uint64_t transactions = 0;   // followed
-  std::uint64_t unknown_fees = 0;   // followed by poison, with a fee that is not known: no row
+  std::uint64_t transactions = 0;   // followed: as many as flows
+  std::uint64_t unknown_fees = 0;   // of transactions followed by poison: they have no row
   std::vector<Row> rows;            // by label, then coin in chain order, then kind; no coin last
   std::vector<LabelTotals> totals;  // of label n at n - 1
   std::vector<Overlap> overlaps;    // by coin in chain order, then seed
@@ -179,6 +175,10 @@ std::string segments_csv(const ledger::ChainView& view, const Seeds& seeds,
 
 // The last block whose median time past is not later than that; none where even the first is.
 std::optional<Height> height_at(const ledger::ChainView& view, std::uint64_t unix_seconds);
+// Ascending in chain order; coins from before the ledger come first, no coin last.
+constexpr std::uint64_t chain_order(CoinId coin) {
+  return coin.valid() ? coin.value ^ ledger::kPrehistoryBit : ~0ULL;
+}
 // The input that spends the coin in a block up to `until`, or invalid.
 InputId spender_until(const ledger::ChainView& view, CoinId coin, Height until);
 

@@ -1,0 +1,154 @@
+#include "tracing/seed_book.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "base/error.h"
+#include "tracing/purse.h"
+
+namespace spoor::tracing {
+namespace {
+
+Where where_of(const std::string& file, const Seed& seed) {
+  return {.file = file, .line = seed.line == 0 ? std::nullopt : std::optional(seed.line)};
+}
+
+bool before_in_chain(const Seed& a, const Seed& b) {
+  return chain_order(a.coin) < chain_order(b.coin);
+}
+
+}  // namespace
+
+SeedBook::SeedBook(const ledger::ChainView& view, const Seeds& seeds, DoctrineKind kind,
+                   const Cutoff& cutoff)
+    : seeds_(seeds.rows) {
+  std::stable_sort(seeds_.begin(), seeds_.end(), before_in_chain);
+  for (const Seed& seed : seeds_) {
+    if (ledger::ChainView::is_prehistory(seed.coin)) continue;
+    if (seed.coin >= cutoff.end_coin)
+      throw_bad_input(fmt::format("the seed coin {} was made after the cut-off, block {}",
+                                  to_text(outpoint_of(view, seed.coin)), cutoff.until.value),
+                      where_of(seeds.file, seed), "Leave it out, or move the cut-off");
+    const TxId maker = view.tx_of(seed.coin);
+    if (makers_.empty() || makers_.back() != maker) makers_.push_back(maker);
+  }
+  check_sums(view, seeds.file, kind == DoctrineKind::kPoison);
+}
+
+void SeedBook::check_sums(const ledger::ChainView& view, const std::string& file,
+                          bool rows_alone) const {
+  Satoshi left;
+  for (std::size_t i = 0; i < seeds_.size(); ++i) {
+    const Seed& seed = seeds_[i];
+    if (rows_alone || i == 0 || seeds_[i - 1].coin != seed.coin)
+      left = coin_value(view, seed.coin).value_or(Satoshi{});
+    if (seed.amount > left || seed.amount == Satoshi{})
+      throw_bad_input(fmt::format("the seeds of coin {} exceed its value",
+                                  to_text(outpoint_of(view, seed.coin))),
+                      where_of(file, seed));
+    left -= seed.amount;
+  }
+}
+
+std::span<const Seed> SeedBook::within(std::uint64_t first, std::uint64_t end) const {
+  const auto below = [](const Seed& seed, std::uint64_t key) {
+    return chain_order(seed.coin) < key;
+  };
+  const auto begin = std::lower_bound(seeds_.begin(), seeds_.end(), first, below);
+  return {begin, std::lower_bound(begin, seeds_.end(), end, below)};
+}
+
+void SeedMarker::mark(Satoshi value, std::span<const Portion> taint, std::span<const Seed> seeds) {
+  taint_.assign(taint.begin(), taint.end());
+  accepted_.clear();
+  overlaps_.clear();
+  const bool ordered = kind_ == DoctrineKind::kOrdered || kind_ == DoctrineKind::kDirtyFirst;
+  if (ordered && taint_.empty()) taint_.push_back({kClean, value});
+  for (const Seed& seed : seeds) {
+    if (kind_ == DoctrineKind::kPoison)
+      mark_whole(value, seed);
+    else if (kind_ == DoctrineKind::kHaircut)
+      mark_share(value, seed);
+    else
+      mark_stretch(seed);
+  }
+}
+
+// Ordered: the clean satoshis of [offset, offset + amount) take the label.
+void SeedMarker::mark_stretch(const Seed& seed) {
+  marked_.clear();
+  Overlap overlap{
+      .label = seed.label, .coin = seed.coin, .amount = {}, .holders = {}, .line = seed.line};
+  const Satoshi begin = seed.offset;
+  const Satoshi end = seed.offset + seed.amount;
+  Satoshi at;
+  for (const Portion& part : taint_) {
+    const Satoshi part_end = at + part.amount;
+    const Satoshi in = std::clamp(begin, at, part_end);
+    const Satoshi out = std::clamp(end, at, part_end);
+    append_merged(marked_, 0, {part.label, in - at});
+    if (part.label == kClean) {
+      append_merged(marked_, 0, {seed.label, out - in});
+      accept(seed.label, out - in);
+    } else {
+      append_merged(marked_, 0, {part.label, out - in});
+      overlap.amount += out - in;
+      if (out > in) overlap.holders.push_back(part.label);
+    }
+    append_merged(marked_, 0, {part.label, part_end - out});
+    at = part_end;
+  }
+  std::swap(taint_, marked_);
+  note(std::move(overlap));
+}
+
+// Pro rata: as much as there is clean money in the coin.
+void SeedMarker::mark_share(Satoshi value, const Seed& seed) {
+  Satoshi clean = value;
+  Overlap overlap{
+      .label = seed.label, .coin = seed.coin, .amount = {}, .holders = {}, .line = seed.line};
+  for (const Portion& part : taint_) {
+    clean -= part.amount;
+    overlap.holders.push_back(part.label);
+  }
+  const Satoshi got = std::min(seed.amount, clean);
+  accept(seed.label, got);
+  add_share(taint_, {seed.label, got});
+  overlap.amount = seed.amount - got;
+  note(std::move(overlap));
+}
+
+void SeedMarker::mark_whole(Satoshi value, const Seed& seed) {
+  const auto has = [&](const std::vector<Portion>& list) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const Portion& part) { return part.label == seed.label; });
+  };
+  if (!has(accepted_)) accept(seed.label, value);
+  if (!has(taint_)) add_share(taint_, {seed.label, value});
+}
+
+void SeedMarker::accept(Label label, Satoshi amount) { add_share(accepted_, {label, amount}); }
+
+// To a list sorted by label.
+void SeedMarker::add_share(std::vector<Portion>& list, Portion portion) {
+  if (portion.amount == Satoshi{}) return;
+  const auto at =
+      std::lower_bound(list.begin(), list.end(), portion.label,
+                       [](const Portion& part, Label label) { return part.label < label; });
+  if (at != list.end() && at->label == portion.label)
+    at->amount += portion.amount;
+  else
+    list.insert(at, portion);
+}
+
+void SeedMarker::note(Overlap overlap) {
+  if (overlap.amount == Satoshi{}) return;
+  std::sort(overlap.holders.begin(), overlap.holders.end());
+  overlap.holders.erase(std::unique(overlap.holders.begin(), overlap.holders.end()),
+                        overlap.holders.end());
+  overlaps_.push_back(std::move(overlap));
+}
+
+}  // namespace spoor::tracing
