@@ -48,12 +48,8 @@ class CsvParser {
   std::string plain() {
     const std::size_t end = std::min(text_.find_first_of(",\n"), text_.size());
     std::string_view field = text_.substr(0, end);
-    std::size_t used = end;
-    if (field.ends_with('\r') && end < text_.size() && text_[end] == '\n') {
-      field.remove_suffix(1);
-      --used;
-    }
-    text_.remove_prefix(used);
+    text_.remove_prefix(end);
+    if (field.ends_with('\r') && text_.starts_with('\n')) field.remove_suffix(1);
     return std::string(field);
   }
 

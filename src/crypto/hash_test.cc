@@ -71,7 +71,7 @@ TEST(Hashing, OnManyThreadsGivesTheSame) {
   std::vector<std::jthread> threads;
   for (int& count : wrong)
     threads.emplace_back([&] {
-      for (int i = 0; i < 1'000; ++i)
+      for (int i = 0; i < 20'000; ++i)
         count += sha256d(bytes) != expected || hash160(bytes) != expected_short;
     });
   threads.clear();

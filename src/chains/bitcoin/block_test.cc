@@ -204,6 +204,11 @@ TEST(ParseTransaction, RefusesValuesAboveAllMoney) {
   refuses_transaction(tx_of(one + "01" + output(kMaxMoney + 1)), "offset 48: output values");
   refuses_transaction(tx_of(one + "02" + output(kMaxMoney) + output(1)), "output values");
   refuses_transaction(tx_of(one + "01" + output(~0ULL)), "output values");
+  refuses_transaction(tx_of(one + "02" + output(1) + output(~0ULL)), "output values");
+}
+
+TEST(ParseTransaction, RefusesBytesAfterTheEnd) {
+  refuses_transaction(kPayment + "00", "offset 62: bytes are left");
 }
 
 TEST(ParseTransaction, CountsOutputsPast16Bits) {

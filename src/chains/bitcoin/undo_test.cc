@@ -82,7 +82,8 @@ TEST(UndoVarint, IsCores) {
 TEST(UndoVarint, RefusesWhatIsCutOrAbove64Bits) {
   EXPECT_THROW(varint(""), Error);
   EXPECT_THROW(varint("80"), Error);
-  for (const char* hex : {"80fefefefefefefeff00", "80ffffffffffffffffff7f", "ffffffffffffffffff7f"})
+  for (const char* hex :
+       {"80fefefefefefefefeff00", "80ffffffffffffffffff7f", "ffffffffffffffffff7f"})
     EXPECT_THAT([&] { varint(hex); }, ThrowsMessage<Error>(HasSubstr("above 64 bits"))) << hex;
 }
 
@@ -196,6 +197,14 @@ TEST(Undo, HasAVectorATransactionAndAnEntryAnInput) {
   EXPECT_EQ(to_hex(found[0][1].script), "51");
   ASSERT_EQ(found[1].size(), 1U);
   EXPECT_EQ(found[1][0].value, Satoshi{0});
+  // The coinbase of height 0 has no version: its code is 1.
+  EXPECT_EQ(undo("01"
+                 "01"
+                 "01"
+                 "01"
+                 "06")[0][0]
+                .value,
+            Satoshi{1});
   EXPECT_TRUE(undo("00").empty());
 }
 
@@ -210,10 +219,10 @@ TEST(Undo, RefusesMalformedRecords) {
       "00"
       "000000",
       "without spent coins");
-  refuses("feffffff00", "ends too early");
+  refuses("ffffffffffffffffff", "ends too early");
   refuses(
       "01"
-      "feffffff00"
+      "ffffffffffffffffff"
       "000106",
       "ends too early");
   std::string rich =
