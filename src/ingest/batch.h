@@ -55,8 +55,7 @@ struct Batch {
   std::vector<BatchBlock> blocks;
   std::vector<BatchTx> transactions;
   std::vector<ledger::TxidEntry> txids;
-  std::vector<std::uint64_t> input_coin;   // CoinId
-  std::vector<std::uint64_t> input_value;  // kUnknownValue until it is worked out
+  std::vector<std::uint64_t> input_coin;  // CoinId
   std::vector<ledger::CoinRow> coins;
   std::vector<ledger::PrehistoryRow> prehistory;
   std::vector<Appearance> appearances;
@@ -79,7 +78,6 @@ struct Batch {
     transactions.clear();
     txids.clear();
     input_coin.clear();
-    input_value.clear();
     coins.clear();
     prehistory.clear();
     appearances.clear();

@@ -19,11 +19,18 @@ using ledger::CoinRow;
 using ledger::kPrehistoryBit;
 using ledger::kUnknownValue;
 
+constexpr std::size_t kAhead = 16;  // rows to prefetch before they are needed
+
+// What the inputs of the batch spend: rows of the batch.
+struct Spent {
+  std::vector<std::uint64_t> value;
+  std::vector<std::uint32_t> address;
+};
+
 // An input of the batch that spends a committed coin.
 struct OldSpend {
   std::uint64_t coin;
   std::uint32_t input;  // row of the batch
-  std::uint32_t address;
   bool operator<(const OldSpend& o) const { return coin < o.coin; }
 };
 
@@ -31,38 +38,35 @@ std::vector<OldSpend> sorted_old_spends(const Batch& batch) {
   std::vector<OldSpend> spends;
   for (std::size_t i = 0; i < batch.input_coin.size(); ++i)
     if (batch.input_coin[i] < batch.base.coins)
-      spends.push_back({batch.input_coin[i], static_cast<std::uint32_t>(i), 0});
+      spends.push_back({batch.input_coin[i], static_cast<std::uint32_t>(i)});
   tbb::parallel_sort(spends.begin(), spends.end());
   return spends;
 }
 
-// Reads what old coins are worth and whose they are, and writes who spends them.
+// Committed coins that the batch spends, in ascending order: what they are worth and whose they are
+// is read, who spends them is written, each in one walk.
 class OldCoins {
  public:
-  OldCoins(ledger::Writer& writer, Batch& batch)
-      : batch_(batch),
+  OldCoins(ledger::Writer& writer, const Batch& batch)
+      : first_input_(batch.base.inputs),
         spends_(sorted_old_spends(batch)),
         rows_(writer.folder(), ledger::column::kCoins,
               spends_.empty() ? 0 : writer.manifest().counts.coins) {}
 
-  void read_values() {
-    for_each([this](OldSpend& spend, const CoinRow& row) {
-      batch_.input_value[spend.input] = row.value().value;
-      spend.address = row.address().value;
+  void read_into(Spent& spent) {
+    for_each([&](const OldSpend& spend, const CoinRow& row) {
+      spent.value[spend.input] = row.value().value;
+      spent.address[spend.input] = row.address().value;
     });
-  }
-  void write_addresses(std::span<std::uint32_t> input_address) const {
-    for (const OldSpend& spend : spends_) input_address[spend.input] = spend.address;
   }
   void write_spenders() {
     for_each([this](const OldSpend& spend, CoinRow& row) {
-      row.set_spender(InputId{batch_.base.inputs + spend.input});
+      row.set_spender(InputId{first_input_ + spend.input});
     });
     rows_.sync();
   }
 
  private:
-  static constexpr std::size_t kAhead = 16;
   template <class Visit>
   void for_each(Visit visit) {
     const std::span<CoinRow> rows = rows_.rows();
@@ -71,7 +75,7 @@ class OldCoins {
       visit(spends_[i], rows[spends_[i].coin]);
     }
   }
-  Batch& batch_;
+  std::uint64_t first_input_;
   std::vector<OldSpend> spends_;
   ledger::WritableRows<CoinRow> rows_;
 };
@@ -87,17 +91,27 @@ void set_addresses(const AddressIds& ids, Batch& batch) {
   }
 }
 
-// Each input's address, where the batch itself knows the coin.
-std::vector<std::uint32_t> own_input_addresses(const Batch& batch) {
-  std::vector<std::uint32_t> out(batch.input_coin.size(), AddressId::invalid().value);
-  for (std::size_t i = 0; i < out.size(); ++i) {
+// The coins that the batch made itself, and those from before the ledger.
+void spend_own_coins(Batch& batch, Spent& spent) {
+  const std::uint64_t base = batch.base.coins;
+  for (std::size_t i = 0; i < batch.input_coin.size(); ++i) {
+    if (i + kAhead < batch.input_coin.size() && batch.is_own(batch.input_coin[i + kAhead]))
+      __builtin_prefetch(&batch.coins[batch.input_coin[i + kAhead] - base], 1);
     const std::uint64_t coin = batch.input_coin[i];
-    if (batch.is_own(coin))
-      out[i] = batch.coins[coin - batch.base.coins].address().value;
-    else if ((coin & kPrehistoryBit) != 0)
-      out[i] = batch.prehistory[(coin & ~kPrehistoryBit) - batch.base.prehistory].address;
+    const InputId input{batch.base.inputs + i};
+    if (batch.is_own(coin)) {
+      CoinRow& row = batch.coins[coin - base];
+      row.set_spender(input);
+      spent.value[i] = row.value().value;
+      spent.address[i] = row.address().value;
+    } else if ((coin & kPrehistoryBit) != 0) {
+      ledger::PrehistoryRow& row =
+          batch.prehistory[(coin & ~kPrehistoryBit) - batch.base.prehistory];
+      row.spender = ledger::U40(input.value);
+      spent.value[i] = row.value;
+      spent.address[i] = row.address;
+    }
   }
-  return out;
 }
 
 [[noreturn]] void throw_overspent(const Batch& batch, std::size_t tx, std::uint64_t in) {
@@ -111,7 +125,7 @@ std::vector<std::uint32_t> own_input_addresses(const Batch& batch) {
                   tx - std::prev(after)->first_tx, batch.transactions[tx].output_sum, in)};
 }
 
-std::vector<std::uint64_t> fees(const Batch& batch) {
+std::vector<std::uint64_t> fees(const Batch& batch, std::span<const std::uint64_t> input_value) {
   std::vector<std::uint64_t> out(batch.transactions.size(), 0);
   for (std::size_t t = 0; t < out.size(); ++t) {
     const BatchTx& tx = batch.transactions[t];
@@ -121,8 +135,8 @@ std::vector<std::uint64_t> fees(const Batch& batch) {
     std::uint64_t in = 0;
     bool known = true;
     for (std::size_t i = tx.first_input; i < end; ++i) {
-      known &= batch.input_value[i] != kUnknownValue;
-      in += batch.input_value[i];
+      known &= input_value[i] != kUnknownValue;
+      in += input_value[i];
     }
     if (known && in < tx.output_sum) throw_overspent(batch, t, in);
     out[t] = known ? in - tx.output_sum : kUnknownValue;
@@ -271,21 +285,22 @@ class Indexes {
 void close_batch(ledger::Writer& writer, ledger::Manifest next, Batch& batch) {
   ledger::Columns& columns = writer.columns();
   OldCoins old_coins(writer, batch);
+  Spent spent{.value = std::vector<std::uint64_t>(batch.input_coin.size()),
+              .address = std::vector<std::uint32_t>(batch.input_coin.size())};
   AddressIds ids;
-  tbb::parallel_invoke([&] { old_coins.read_values(); },
+  tbb::parallel_invoke([&] { old_coins.read_into(spent); },
                        [&] { ids = assign_address_ids(writer.committed(), batch); });
-  const std::vector<std::uint64_t> fee = fees(batch);
   set_addresses(ids, batch);
-  std::vector<std::uint32_t> input_address = own_input_addresses(batch);
-  old_coins.write_addresses(input_address);
+  spend_own_coins(batch, spent);
+  const std::vector<std::uint64_t> fee = fees(batch, spent.value);
 
   columns.tx_fee.add(fee);
-  columns.input_value.add(batch.input_value);
-  columns.input_address.add(input_address);
+  columns.input_value.add(spent.value);
+  columns.input_address.add(spent.address);
   columns.coins.add(batch.coins);
   columns.prehistory.add(batch.prehistory);
   add_address_rows(ids, batch, columns.addresses);
-  const Reveals reveals(writer.committed(), batch, input_address, columns.addresses, ids);
+  const Reveals reveals(writer.committed(), batch, spent.address, columns.addresses, ids);
   const std::vector<ledger::RevealEntry> reveal_entries = reveals.add_rows(columns.reveals);
   for (BatchBlock& block : batch.blocks) {
     block.row.first_address = static_cast<std::uint32_t>(

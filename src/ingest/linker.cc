@@ -13,7 +13,6 @@ namespace {
 using bitcoin::ParsedBlock;
 using bitcoin::ScriptType;
 using bitcoin::TxView;
-using ledger::CoinRow;
 using ledger::kPrehistoryBit;
 
 std::uint64_t prefix_of(const std::uint8_t* txid) { return load_le<std::uint64_t>(txid); }
@@ -109,22 +108,9 @@ void Linker::spend(const Spend& s) {
   const OutpointBytes outpoint = to_array(input.outpoint);
   CoinId coin = unspent_.take(s.block.input_hashes[s.row], outpoint);
   if (!coin.valid()) coin = take_prehistory(s, outpoint);
-  std::uint64_t value = ledger::kUnknownValue;
-  const InputId id{columns_.input_coin.rows()};
-  if (batch_.is_own(coin.value)) {
-    CoinRow& row = batch_.coins[coin.value - batch_.base.coins];
-    row.set_spender(id);
-    value = row.value().value;
-  } else if (ledger::ChainView::is_prehistory(coin)) {
-    ledger::PrehistoryRow& row =
-        batch_.prehistory[(coin.value & ~kPrehistoryBit) - batch_.base.prehistory];
-    row.spender = ledger::U40(id.value);
-    value = row.value;
-  }
   columns_.input_coin.add(ledger::U40(coin.value));
   columns_.input_sequence.add(input.sequence);
   batch_.input_coin.push_back(coin.value);
-  batch_.input_value.push_back(value);
 }
 
 // A new prehistory row for an outpoint that the ledger has never held; else the block is bad.

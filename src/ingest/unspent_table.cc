@@ -14,7 +14,7 @@ void UnspentTable::reserve(std::uint64_t coins) {
   if (each < 8) return;
   // The fullest of 65,536 shards exceeds the mean by about 4.5 standard deviations; those that do
   // grow once.
-  const auto capacity = static_cast<std::uint32_t>(each * 100 / 80 + 8);
+  const auto capacity = static_cast<std::uint32_t>(each * 100 / (kMostLoadPercent - 4) + 8);
   for (Shard& shard : shards_)
     if (shard.capacity < capacity) grow(shard, capacity);
 }
@@ -22,21 +22,22 @@ void UnspentTable::reserve(std::uint64_t coins) {
 CoinId UnspentTable::insert(const Hash128& hash, const OutpointBytes& outpoint, CoinId coin) {
   Shard& shard = shards_[shard_of(hash)];
   const std::uint64_t tag = tag_of(hash);
-  if (Slot* slot = find(shard, tag); slot != nullptr) [[unlikely]] {
-    const CoinId present = slot->coin();
-    if (same_(present, outpoint)) {
-      slot->set(tag, coin);
-      return present;
-    }
-    const auto [entry, added] = side_.try_emplace(outpoint, coin);
-    return added ? CoinId::invalid() : std::exchange(entry->second, coin);
-  }
-  if ((shard.used + 1ULL) * 100 > shard.capacity * 85ULL)
+  if ((shard.used + 1ULL) * 100 > shard.capacity * kMostLoadPercent)
     grow(shard, std::max(8U, shard.capacity + shard.capacity / 4));
-  place(shard, tag, coin);
-  ++shard.used;
-  ++size_;
-  return CoinId::invalid();
+  Slot* slot = find_or_free(shard, tag);
+  if (slot->free()) {
+    slot->set(tag, coin);
+    ++shard.used;
+    ++size_;
+    return CoinId::invalid();
+  }
+  const CoinId present = slot->coin();
+  if (same_(present, outpoint)) {
+    slot->set(tag, coin);
+    return present;
+  }
+  const auto [entry, added] = side_.try_emplace(outpoint, coin);
+  return added ? CoinId::invalid() : std::exchange(entry->second, coin);
 }
 
 CoinId UnspentTable::take(const Hash128& hash, const OutpointBytes& outpoint) {
@@ -48,8 +49,9 @@ CoinId UnspentTable::take(const Hash128& hash, const OutpointBytes& outpoint) {
     }
   }
   Shard& shard = shards_[shard_of(hash)];
-  Slot* slot = find(shard, tag_of(hash));
-  if (slot == nullptr) return CoinId::invalid();
+  if (shard.used == 0) return CoinId::invalid();
+  Slot* slot = find_or_free(shard, tag_of(hash));
+  if (slot->free()) return CoinId::invalid();
   const CoinId coin = slot->coin();
   erase(shard, slot);
   --size_;
@@ -62,20 +64,13 @@ std::uint64_t UnspentTable::memory_bytes() const {
   return bytes;
 }
 
-UnspentTable::Slot* UnspentTable::find(Shard& shard, std::uint64_t tag) {
-  if (shard.capacity == 0) return nullptr;
-  for (std::uint32_t i = home(tag, shard.capacity); !shard.slots[i].free();) {
-    if (shard.slots[i].tag() == tag) return &shard.slots[i];
-    if (++i == shard.capacity) i = 0;
-  }
-  return nullptr;
-}
-
-void UnspentTable::place(Shard& shard, std::uint64_t tag, CoinId coin) {
-  std::uint32_t i = home(tag, shard.capacity);
-  while (!shard.slots[i].free())
-    if (++i == shard.capacity) i = 0;
-  shard.slots[i].set(tag, coin);
+// The slot with the tag, else the free slot where it would go.
+UnspentTable::Slot* UnspentTable::find_or_free(Shard& shard, std::uint64_t tag) {
+  Slot* const slots = shard.slots.get();
+  Slot* slot = slots + home(tag, shard.capacity);
+  while (!slot->free() && slot->tag() != tag)
+    if (++slot == slots + shard.capacity) slot = slots;
+  return slot;
 }
 
 void UnspentTable::grow(Shard& shard, std::uint32_t capacity) {
@@ -83,8 +78,9 @@ void UnspentTable::grow(Shard& shard, std::uint32_t capacity) {
       std::exchange(shard.slots, std::make_unique_for_overwrite<Slot[]>(capacity));
   const std::uint32_t old_capacity = std::exchange(shard.capacity, capacity);
   for (std::uint32_t i = 0; i < capacity; ++i) shard.slots[i].clear();
+  // Tags in a shard differ: equal ones are in the side map.
   for (std::uint32_t i = 0; i < old_capacity; ++i)
-    if (!old[i].free()) place(shard, old[i].tag(), old[i].coin());
+    if (!old[i].free()) *find_or_free(shard, old[i].tag()) = old[i];
 }
 
 // Moves later slots of the same probe sequence back, so that no tombstones are needed.
