@@ -20,12 +20,7 @@ std::uint64_t compact_size(const std::string& hex) {
 }
 
 TEST(ByteReader, ReadsLittleEndian) {
-  const Bytes bytes = from_hex(
-      "01"
-      "0203"
-      "04050607"
-      "feffffff"
-      "08090a0b0c0d0e0f");
+  const Bytes bytes = from_hex("01020304050607feffffff08090a0b0c0d0e0f");
   ByteReader in(bytes);
   EXPECT_EQ(in.u8(), 1U);
   EXPECT_EQ(in.u16(), 0x0302U);
@@ -71,15 +66,10 @@ TEST(CompactSize, MustBeInItsShortestForm) {
 }
 
 TEST(Count, IsNeverOfMoreThanCouldBeLeft) {
-  const Bytes bytes = from_hex(
-      "02"
-      "00000000"
-      "00000000");
+  const Bytes bytes = from_hex("020000000000000000");
   EXPECT_EQ(ByteReader(bytes).count(4), 2U);
   EXPECT_THROW(ByteReader(bytes).count(5), Error);
-  const Bytes hostile = from_hex(
-      "ffffffffffffffffff"
-      "00");
+  const Bytes hostile = from_hex("ffffffffffffffffff00");
   EXPECT_THROW(ByteReader(hostile).count(36), Error);
 }
 

@@ -190,11 +190,7 @@ TEST(ParseTransaction, RefusesAMarkerWithoutWitnesses) {
 }
 
 TEST(ParseTransaction, RefusesOneWithoutInputsOrOutputs) {
-  refuses_transaction(tx_of("0001"
-                            "00"
-                            "01" +
-                            output(1) + std::string(90, '0')),
-                      "without inputs");
+  refuses_transaction(tx_of("00010001" + output(1) + std::string(90, '0')), "without inputs");
   refuses_transaction(tx_of("01" + input(kSomeCoin) + "00"), "without outputs");
 }
 

@@ -9,7 +9,6 @@
 #include "base/test_data.h"
 #include "chains/bitcoin/address.h"
 #include "chains/bitcoin/block.h"
-#include "crypto/hash.h"
 
 namespace spoor::bitcoin {
 namespace {
@@ -167,28 +166,15 @@ TEST(UndoScript, RefusesWhatIsCutAndKeysOffTheCurve) {
   EXPECT_THROW(script("05" + std::string(64, 'f')), Error);
 }
 
-std::vector<std::vector<SpentCoin>> undo(const std::string& hex) {
+// The record in hex, with spaces between its parts.
+std::vector<std::vector<SpentCoin>> undo(std::string hex) {
+  std::erase(hex, ' ');
   return parse_undo(from_hex(hex));
 }
 
 TEST(Undo, HasAVectorATransactionAndAnEntryAnInput) {
   // Height 9 coinbase with version 1, 50 BTC; height 0 without a version, 1 satoshi; height 1.
-  const auto found = undo(
-      "02"
-      "02"
-      "13"
-      "01"
-      "32"
-      "00" +
-      kHash20 +
-      "00"
-      "01"
-      "0751" +
-      "01"
-      "02"
-      "00"
-      "00"
-      "06");
+  const auto found = undo("02  02  13 01 32 00" + kHash20 + " 00 01 0751" + "  01  02 00 00 06");
   ASSERT_EQ(found.size(), 2U);
   ASSERT_EQ(found[0].size(), 2U);
   EXPECT_EQ(found[0][0].value, Satoshi{5'000'000'000});
@@ -198,13 +184,7 @@ TEST(Undo, HasAVectorATransactionAndAnEntryAnInput) {
   ASSERT_EQ(found[1].size(), 1U);
   EXPECT_EQ(found[1][0].value, Satoshi{0});
   // The coinbase of height 0 has no version: its code is 1.
-  EXPECT_EQ(undo("01"
-                 "01"
-                 "01"
-                 "01"
-                 "06")[0][0]
-                .value,
-            Satoshi{1});
+  EXPECT_EQ(undo("01  01  01 01 06")[0][0].value, Satoshi{1});
   EXPECT_TRUE(undo("00").empty());
 }
 
@@ -214,24 +194,12 @@ TEST(Undo, RefusesMalformedRecords) {
   };
   refuses("", "ends too early");
   refuses("0000", "bytes are left");
-  refuses(
-      "01"
-      "00"
-      "000000",
-      "without spent coins");
+  refuses("01  00  000000", "without spent coins");
   refuses("ffffffffffffffffff", "ends too early");
-  refuses(
-      "01"
-      "ffffffffffffffffff"
-      "000106",
-      "ends too early");
-  std::string rich =
-      "01"
-      "01"
-      "00";
+  refuses("01  ffffffffffffffffff  000106", "ends too early");
   Bytes amount;
   put_varint(amount, compress_amount(kMaxMoney + 1));
-  refuses(rich + to_hex(amount) + "06", "above 21 million");
+  refuses("01  01  00" + to_hex(amount) + "06", "above 21 million");
 }
 
 class RealUndo : public RealDataTest {};
