@@ -1,5 +1,7 @@
 #include "ledger/chain_view.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <vector>
 
@@ -22,20 +24,28 @@ std::uint64_t row_of(std::uint64_t n, std::uint64_t key, First first) {
 
 }  // namespace
 
+void ChainView::throw_outside(std::uint64_t row, std::uint64_t most) {
+  throw_corrupt(
+      fmt::format("a column points to row {}, which is out of order or beyond {}", row, most), {},
+      "Run `spoor ledger verify`, then make the ledger anew from the block files");
+}
+
 InputId ChainView::end_input(TxId tx) const {
   const std::uint64_t next = tx.value + 1ULL;
-  return InputId{next < tx_first_input.size() ? tx_first_input[next].get() : input_coin.size()};
+  if (next == tx_first_input.size()) return InputId{input_coin.size()};
+  return InputId{checked(tx_first_input[next].get(), first_input(tx).value, input_coin.size())};
 }
 
 CoinId ChainView::end_coin(TxId tx) const {
   const std::uint64_t next = tx.value + 1ULL;
-  return CoinId{next < tx_first_coin.size() ? tx_first_coin[next].get() : coins.size()};
+  if (next == tx_first_coin.size()) return CoinId{coins.size()};
+  return CoinId{checked(tx_first_coin[next].get(), first_coin(tx).value, coins.size())};
 }
 
 TxId ChainView::end_tx(Height height) const {
   const std::size_t next = height.value - first_height + 1UL;
-  return TxId{next < blocks.size() ? blocks[next].first_tx
-                                   : static_cast<std::uint32_t>(txids.size())};
+  const std::uint64_t end = next < blocks.size() ? blocks[next].first_tx : txids.size();
+  return TxId{static_cast<std::uint32_t>(checked(end, first_tx(height).value, txids.size()))};
 }
 
 TxId ChainView::tx_of(CoinId coin) const {

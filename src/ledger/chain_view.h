@@ -2,8 +2,9 @@
 // A ChainView owns nothing; it lives as long as the mapping (`Ledger`) or the vectors behind it.
 //
 // Ids given must be below the counts here; what comes *out* of a column (a coin's spender, an
-// input's coin) is checked by the accessors, because a ledger's files may be hostile: an id that
-// points outside throws Error(kCorrupt).
+// input's coin, the first and last row of a range) is checked by the accessors, because a ledger's
+// files may be hostile: an id that points outside, or a range that runs backwards, throws
+// Error(kCorrupt).
 #pragma once
 
 #include <cstdint>
@@ -50,11 +51,19 @@ struct ChainView {
   std::uint64_t coin_count() const { return coins.size(); }
 
   // Ranges of rows. `end_…` of the last transaction is the count.
-  InputId first_input(TxId tx) const { return InputId{tx_first_input[tx.value].get()}; }
+  InputId first_input(TxId tx) const {
+    return InputId{checked(tx_first_input[tx.value].get(), 0, input_coin.size())};
+  }
   InputId end_input(TxId tx) const;
-  CoinId first_coin(TxId tx) const { return CoinId{tx_first_coin[tx.value].get()}; }
+  CoinId first_coin(TxId tx) const {
+    return CoinId{checked(tx_first_coin[tx.value].get(), 0, coins.size())};
+  }
   CoinId end_coin(TxId tx) const;
-  TxId first_tx(Height height) const { return TxId{block(height).first_tx}; }
+  TxId first_tx(Height height) const {
+    // Every block has a transaction, so it is below the count.
+    const std::uint64_t tx = block(height).first_tx;
+    return TxId{static_cast<std::uint32_t>(checked(tx + 1, 1, txids.size()) - 1)};
+  }
   TxId end_tx(Height height) const;
 
   // Blocks by height. The ledger must not be empty.
@@ -104,6 +113,15 @@ struct ChainView {
   std::optional<Satoshi> unclaimed(Height height) const;
   // Median of the times of this block and the ten before it (fewer at the start), seconds.
   std::uint32_t median_time_past(Height height) const;
+
+ private:
+  // The row, which must lie in [least, most].
+  static std::uint64_t checked(std::uint64_t row, std::uint64_t least, std::uint64_t most) {
+    if (row < least || row > most) [[unlikely]]
+      throw_outside(row, most);
+    return row;
+  }
+  [[noreturn]] static void throw_outside(std::uint64_t row, std::uint64_t most);
 };
 
 }  // namespace spoor::ledger

@@ -82,13 +82,18 @@ class Ledger {
   std::vector<MappedRun<RevealEntry>> reveal_runs_;
 };
 
-// Runs `read(ledger)` and gives its result; starts again where the writer rolled back meanwhile.
+// Runs `read(ledger)` and gives its result; starts again where the writer rolled back meanwhile,
+// and then what looked like corruption may have been rows of the other branch.
 template <class Read>
 auto read_consistently(const Path& folder, Read read) {
   for (;;) {
     const Ledger ledger(folder);
-    auto result = read(ledger);
-    if (ledger.unchanged()) return result;
+    try {
+      auto result = read(ledger);
+      if (ledger.unchanged()) return result;
+    } catch (const Error&) {
+      if (ledger.unchanged()) throw;
+    }
   }
 }
 

@@ -1,0 +1,309 @@
+// Rows that point to rows in no order: spends, addresses of coins, index entries. A batch of them
+// is sorted by what it points to, and met by one ascending walk.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <queue>
+#include <span>
+
+#include "base/error.h"
+#include "base/progress.h"
+#include "crypto/hash.h"
+#include "ledger/columns.h"
+#include "ledger/verify_passes.h"
+
+namespace spoor::ledger {
+namespace {
+
+// Collects items; `check` sees them in ascending order, a batch at a time. It outlives this.
+template <class Item, class Check>
+class SortedBatches {
+ public:
+  SortedBatches(std::uint64_t memory_bytes, Check& check)
+      : most_(std::max<std::size_t>(memory_bytes / sizeof(Item), 1)), check_(check) {}
+  void add(const Item& item) {
+    if (batch_.size() == most_) finish();
+    batch_.push_back(item);
+  }
+  // Call once more at the end.
+  void finish() {
+    std::sort(batch_.begin(), batch_.end());
+    for (const Item& item : batch_) check_(item);
+    batch_.clear();
+  }
+
+ private:
+  std::size_t most_;
+  Check& check_;
+  std::vector<Item> batch_;
+};
+
+struct Spend {
+  std::uint64_t coin;
+  std::uint64_t input;
+  auto operator<=>(const Spend&) const = default;
+};
+
+class SpendCheck {
+ public:
+  SpendCheck(const ChainView& view, Findings& findings, Sums& sums)
+      : view_(view), findings_(findings), sums_(sums) {
+    for (const OverwrittenRow& row : view.overwritten) overwritten_.push_back(row.coin.get());
+    std::sort(overwritten_.begin(), overwritten_.end());
+  }
+
+  void operator()(const Spend& spend) {
+    const CoinId coin{spend.coin};
+    const bool early = ChainView::is_prehistory(coin);
+    const std::uint64_t row = early ? spend.coin & ~kPrehistoryBit : spend.coin;
+    if (row >= (early ? view_.prehistory.size() : view_.coins.size()))
+      return find(spend, "spend", "which is not there");
+    if (view_.spender(coin) != InputId{spend.input})
+      find(spend, "spend", "which names another spender or none");
+    const std::uint64_t value =
+        early ? view_.prehistory[row].value : view_.coins[row].value().value;
+    if (view_.input_value[spend.input] != value) find(spend, "value", "whose value is another");
+    const std::uint32_t address =
+        early ? view_.prehistory[row].address : view_.coins[row].address().value;
+    if (view_.input_address[spend.input] != address)
+      find(spend, "address", "whose address is another");
+    if (view_.is_unspendable(coin)) find(spend, "spend", "which no one can spend");
+    if (std::binary_search(overwritten_.begin(), overwritten_.end(), spend.coin))
+      find(spend, "spend", "which was overwritten");
+    (early ? sums_.earlier : sums_.spent) += value;
+  }
+
+ private:
+  void find(const Spend& spend, const char* check, const char* what) {
+    findings_.add(check, fmt::format("input {}", spend.input),
+                  fmt::format("spends coin {}, {}", spend.coin, what));
+  }
+  const ChainView& view_;
+  Findings& findings_;
+  Sums& sums_;
+  std::vector<std::uint64_t> overwritten_;
+};
+
+struct Payment {
+  std::uint32_t address;
+  std::uint8_t type;
+  std::uint64_t coin;
+  auto operator<=>(const Payment&) const = default;
+};
+
+// Types of coin and address agree; for a script without a template its hash too.
+class PaymentCheck {
+ public:
+  PaymentCheck(const ChainView& view, Findings& findings) : view_(view), findings_(findings) {}
+
+  void operator()(const Payment& payment) {
+    const AddressRow& row = view_.addresses[payment.address];
+    const auto complain = [&](const char* what) {
+      findings_.add("address", fmt::format("coin {}", payment.coin),
+                    fmt::format("pays to address {}, whose {} is another", payment.address, what));
+    };
+    if (row.type != payment.type) return complain("script type");
+    if (!bitcoin::is_templated(row.script_type()) && row.script_type() != kTooLong &&
+        sha256(script(CoinId{payment.coin})) != row.payload)
+      complain("script");
+  }
+
+ private:
+  // What is wrong with heap rows has been told of.
+  ByteSpan script(CoinId coin) const {
+    try {
+      return view_.heap_script(coin);
+    } catch (const Error&) {
+      return {};
+    }
+  }
+  // Of these only the first 10,000 bytes are kept, and the hash is that of all.
+  static constexpr auto kTooLong = bitcoin::ScriptType::kTooLong;
+  const ChainView& view_;
+  Findings& findings_;
+};
+
+// An entry of an index run, and the row that it stands for.
+template <class Entry>
+struct Entered {
+  std::uint64_t row;
+  Entry entry;
+  bool operator<(const Entered& o) const { return row < o.row; }
+};
+
+std::uint64_t row_of(const TxidEntry& e) { return e.tx; }
+std::uint64_t row_of(const AddressEntry& e) { return e.address; }
+std::uint64_t row_of(const HistoryEntry& e) { return e.coin().value; }
+std::uint64_t row_of(const RevealEntry& e) { return e.row; }
+
+// Does the row say what the entry says? Rows lie within the run's range, hence are there.
+class EntryCheck {
+ public:
+  explicit EntryCheck(const Ledger& ledger) : ledger_(ledger), view_(ledger.view()) {}
+
+  bool operator()(const TxidEntry& e) const {
+    return e == TxidEntry(view_.txids[e.tx], TxId{e.tx});
+  }
+  bool operator()(const AddressEntry& e) const {
+    if (view_.addresses[e.address].script_type() == bitcoin::ScriptType::kTooLong) return true;
+    try {
+      const Bytes script = ledger_.script_of(AddressId{e.address});
+      return script_key(ledger_.manifest().key, script) == e.key();
+    } catch (const Error&) {
+      return false;
+    }
+  }
+  bool operator()(const HistoryEntry& e) const {
+    const std::uint64_t coin = e.coin().value;
+    const std::uint32_t address = ChainView::is_prehistory(e.coin())
+                                      ? view_.prehistory[coin & ~kPrehistoryBit].address
+                                      : view_.coins[coin].address().value;
+    return e.address().valid() && e.address().value == address;
+  }
+  bool operator()(const RevealEntry& e) const { return view_.reveals[e.row].address == e.address; }
+
+ private:
+  const Ledger& ledger_;
+  const ChainView& view_;
+};
+
+class IndexCheck {
+ public:
+  IndexCheck(const Ledger& ledger, const VerifyOptions& options, Findings& findings)
+      : ledger_(ledger), options_(options), findings_(findings) {}
+
+  // Each run is sorted, its entries agree with the columns, and there are `due` of them in all. As
+  // no entry stands twice and ranges do not overlap, each row then has exactly one.
+  template <class Entry>
+  void check(IndexKind kind, const char* name, std::uint64_t rows, std::uint64_t due) {
+    const std::vector<Run>& runs = ledger_.manifest().of(kind);
+    name_ = name;
+    if (!ranges_join(runs, rows, kind)) return;
+    std::uint64_t count = 0;
+    Progress progress(fmt::format("verify {} index", name), due, "entries");
+    for (const Run& run : runs) {
+      count += check_run(MappedRun<Entry>(ledger_.folder(), kind, run).view(), run);
+      progress.update(count);
+    }
+    if (count != due)
+      findings_.add("index", fmt::format("{} index", name),
+                    fmt::format("{} entries count, {} are due", count, due));
+  }
+
+ private:
+  // The runs' ranges follow each other from row 0 to the last.
+  bool ranges_join(const std::vector<Run>& runs, std::uint64_t rows, IndexKind kind) {
+    std::uint64_t at = 0;
+    std::uint64_t prehistory = 0;
+    bool join = true;
+    for (const Run& run : runs) {
+      join &= run.range.lo == at && run.range.hi >= at && run.range.prehistory_lo == prehistory &&
+              run.range.prehistory_hi >= prehistory;
+      at = run.range.hi;
+      prehistory = run.range.prehistory_hi;
+    }
+    const std::uint64_t due =
+        kind == IndexKind::kHistory ? ledger_.view().prehistory.size() : prehistory;
+    join &= at == rows && prehistory == due;
+    if (!join)
+      findings_.add("index", fmt::format("{} index", name_), "the runs do not cover all rows once");
+    return join;
+  }
+
+  template <class Entry>
+  std::uint64_t check_run(const RunView<Entry>& run, const Run& named) {
+    const std::string where = fmt::format("{} run {}", name_, named.serial);
+    const EntryCheck agrees(ledger_);
+    const auto check = [&](const Entered<Entry>& e) {
+      if (!agrees(e.entry))
+        findings_.add("index", where, fmt::format("the entry of row {} is not its row's", e.row));
+    };
+    SortedBatches<Entered<Entry>, const decltype(check)> batches(options_.memory_bytes, check);
+    std::uint64_t count = 0;
+    const Entry* before = nullptr;
+    for (const Entry& entry : run.entries) {
+      if (before != nullptr && !(*before < entry)) {
+        findings_.add("index", where, "entries are not sorted");
+        return count;
+      }
+      before = &entry;
+      if (!entry.counts(run.range)) continue;
+      batches.add({row_of(entry), entry});
+      ++count;
+    }
+    batches.finish();
+    return count;
+  }
+
+  const Ledger& ledger_;
+  const VerifyOptions& options_;
+  Findings& findings_;
+  const char* name_ = "";
+};
+
+// No address has two reveals: the runs merged by address.
+void check_reveals_once(const Ledger& ledger, Findings& findings) {
+  using Cursor = std::span<const RevealEntry>;
+  const auto later = [](const Cursor& a, const Cursor& b) { return b.front() < a.front(); };
+  std::priority_queue<Cursor, std::vector<Cursor>, decltype(later)> rest(later);
+  for (const MappedRun<RevealEntry>& run : ledger.reveal_runs())
+    if (!run.view().entries.empty()) rest.push(run.view().entries);
+  std::optional<RevealEntry> before;
+  while (!rest.empty()) {
+    const Cursor cursor = rest.top();
+    rest.pop();
+    const RevealEntry entry = cursor.front();
+    const bool counts = entry.row < ledger.view().reveals.size();
+    if (counts && before && before->address == entry.address)
+      findings.add("reveal", fmt::format("reveal {}", entry.row),
+                   fmt::format("address {} has two", entry.address));
+    if (counts) before = entry;
+    if (cursor.size() > 1) rest.push(cursor.subspan(1));
+  }
+}
+
+}  // namespace
+
+void check_spends(const Ledger& ledger, const VerifyOptions& options, Findings& findings,
+                  Sums& sums) {
+  const ChainView& view = ledger.view();
+  Progress progress("verify spends", view.input_count(), "inputs");
+  SpendCheck check(view, findings, sums);
+  SortedBatches<Spend, SpendCheck> batches(options.memory_bytes, check);
+  for (std::uint64_t i = 0; i < view.input_count(); ++i) {
+    batches.add({view.input_coin[i].get(), i});
+    progress.update(i);
+  }
+  batches.finish();
+}
+
+void check_addresses(const Ledger& ledger, const VerifyOptions& options, Findings& findings) {
+  const ChainView& view = ledger.view();
+  Progress progress("verify addresses", view.coin_count(), "coins");
+  PaymentCheck check(view, findings);
+  SortedBatches<Payment, PaymentCheck> batches(options.memory_bytes, check);
+  const auto add = [&](AddressId address, std::uint8_t type, std::uint64_t coin) {
+    if (address.value < view.addresses.size()) batches.add({address.value, type, coin});
+  };
+  for (std::uint64_t p = 0; p < view.prehistory.size(); ++p)
+    add(AddressId{view.prehistory[p].address}, view.prehistory[p].type, kPrehistoryBit | p);
+  for (std::uint64_t c = 0; c < view.coin_count(); ++c) {
+    add(view.coins[c].address(), static_cast<std::uint8_t>(view.coins[c].type()), c);
+    progress.update(c);
+  }
+  batches.finish();
+}
+
+void check_indexes(const Ledger& ledger, const VerifyOptions& options, const Sums& sums,
+                   Findings& findings) {
+  const Counts& n = ledger.manifest().counts;
+  IndexCheck index(ledger, options, findings);
+  index.check<TxidEntry>(IndexKind::kTxid, "txid", n.transactions, n.transactions);
+  index.check<AddressEntry>(IndexKind::kAddress, "address", n.addresses, n.addresses);
+  index.check<HistoryEntry>(IndexKind::kHistory, "history", n.coins, sums.with_address);
+  index.check<RevealEntry>(IndexKind::kReveal, "reveal", n.reveals, n.reveals);
+  check_reveals_once(ledger, findings);
+}
+
+}  // namespace spoor::ledger
