@@ -36,16 +36,22 @@ struct BoundsResult {
 };
 
 // One pass for each label over its poison closure. `doctrine`, `fee`, `keep_segments` and `flows`
-// of the options play no part; the limit counts for each label. Fees have no row.
+// of the options play no part; the limit counts for each label. Fees have no row. Where there are
+// several labels, a seed whose coin other money can reach has no lower bound, because it marks only
+// what was clean. Coins where a trace stops at an unknown input have none either: bounds go on.
 BoundsResult bounds(const ledger::ChainView& view, const Seeds& seeds, const TraceOptions& options);
 
 // How much of a label's seeds can have, and must have, come to rest at or passed into any coin of
 // these addresses: the first such coin on its way counts, what happens after it does not.
+//
+// Upper: the largest flow from the seeds to those coins, where each coin lets through its value.
+// Lower: what must arrive because it cannot all have gone elsewhere (fees, services, other coins at
+// rest). Only seeds that no other seed's money can reach count there.
 struct SetBounds {
   Label label;
   Interval tainted;
-  bool seeds_meet = false;  // a seed reaches another one's coin: the lower bound is then not tight
-  bool hit_limit = false;   // the bounds hold for what was reached; the rest counts as elsewhere
+  bool seeds_meet = false;  // a seed of the label reaches another one's coin
+  bool hit_limit = false;   // the upper bound knows nothing of what was beyond the limit
 };
 std::vector<SetBounds> bounds_for(const ledger::ChainView& view, const Seeds& seeds,
                                   const TraceOptions& options,

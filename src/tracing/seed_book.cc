@@ -60,6 +60,14 @@ std::span<const Seed> SeedBook::within(std::uint64_t first, std::uint64_t end) c
   return {begin, std::lower_bound(begin, seeds_.end(), end, below)};
 }
 
+std::span<const Seed> take_coin(std::span<const Seed>& seeds, CoinId coin) {
+  std::size_t here = 0;
+  while (here < seeds.size() && seeds[here].coin == coin) ++here;
+  const std::span<const Seed> taken = seeds.first(here);
+  seeds = seeds.subspan(here);
+  return taken;
+}
+
 void SeedMarker::mark(Satoshi value, std::span<const Portion> taint, std::span<const Seed> seeds) {
   taint_.assign(taint.begin(), taint.end());
   accepted_.clear();

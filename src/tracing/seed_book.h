@@ -36,6 +36,9 @@ class SeedBook {
   std::vector<TxId> makers_;
 };
 
+// The first seeds of the list, if they are on that coin; the list goes on behind them.
+std::span<const Seed> take_coin(std::span<const Seed>& seeds, CoinId coin);
+
 // What the seeds of one coin do to it.
 class SeedMarker {
  public:

@@ -114,15 +114,6 @@ class Tracer {
   std::vector<TaintedFee> fees_;  // of the present block, in transaction order
 };
 
-// The first seeds of the list, if they are on that coin; the list goes on behind them.
-std::span<const Seed> take_coin(std::span<const Seed>& seeds, CoinId coin) {
-  std::size_t here = 0;
-  while (here < seeds.size() && seeds[here].coin == coin) ++here;
-  const std::span<const Seed> taken = seeds.first(here);
-  seeds = seeds.subspan(here);
-  return taken;
-}
-
 void Tracer::visit() {
   tx_ = walk_.tx();
   rows_ = rows_of(view_, tx_);

@@ -99,7 +99,7 @@ struct TraceOptions {
   CoinbaseRule coinbase = CoinbaseRule::kDiscard;
   std::optional<Height> until = {};  // the last block that counts; none: the tip
   Satoshi minimum = {};              // a new coin with less tainted value is an endpoint
-  std::uint64_t limit = 5'000'000;   // transactions
+  std::uint64_t limit = 5'000'000;   // transactions that spend tainted coins
   std::vector<Stop> stops = {};
   bool keep_segments = false;  // fill TraceResult::segments
   FlowVisitor* flows = nullptr;
