@@ -1,0 +1,10 @@
+#include "cli/commands.h"
+
+namespace spoor::cli {
+
+std::vector<Command> all_commands() {
+  return {ingest_bitcoin_command(), ledger_info_command(),  show_tx_command(),
+          show_block_command(),     show_address_command(), show_coin_command()};
+}
+
+}  // namespace spoor::cli

@@ -1,0 +1,20 @@
+// All commands; each is defined in the file of its name.
+#pragma once
+
+#include <vector>
+
+#include "cli/command.h"
+
+namespace spoor::cli {
+
+Command ingest_bitcoin_command();
+Command ledger_info_command();
+Command show_tx_command();
+Command show_block_command();
+Command show_address_command();
+Command show_coin_command();
+
+// In the order of the help.
+std::vector<Command> all_commands();
+
+}  // namespace spoor::cli

@@ -1,0 +1,237 @@
+// `spoor ingest bitcoin`: block files into a ledger, and at the end what was added and what was
+// not.
+#include <fmt/format.h>
+
+#include "base/amount.h"
+#include "base/error.h"
+#include "base/json_writer.h"
+#include "base/progress.h"
+#include "cli/commands.h"
+#include "cli/near_word.h"
+#include "cli/output.h"
+#include "dossier/grid.h"
+#include "dossier/text.h"
+#include "ingest/bitcoin.h"
+
+namespace spoor::cli {
+namespace {
+
+using dossier::Align;
+using dossier::Grid;
+using dossier::visible;
+using ingest::BitcoinReport;
+
+// Standard error names this many of each kind; the JSON has all.
+constexpr std::size_t kMostNamed = 20;
+
+std::uint64_t parse_bytes(std::string_view name, std::string text) {
+  unsigned shift = 0;
+  if (!text.empty()) {
+    const std::size_t unit = std::string_view("KMGT").find(
+        static_cast<char>(std::toupper(static_cast<unsigned char>(text.back()))));
+    if (unit != std::string_view::npos) {
+      shift = 10 * (static_cast<unsigned>(unit) + 1);
+      text.pop_back();
+    }
+  }
+  const Error refusal(ErrorCode::kUsage, fmt::format("{}: not an amount of memory", name), {},
+                      "Write bytes, or a number with K, M, G or T, as 512M");
+  std::uint64_t bytes = 0;
+  try {
+    bytes = parse_u64(text);
+  } catch (const Error&) {
+    throw refusal;
+  }
+  if (bytes == 0 || bytes > ~0ULL >> shift) throw refusal;
+  return bytes << shift;
+}
+
+bitcoin::Network parse_network(const std::string& name) {
+  const std::optional<bitcoin::Network> network = bitcoin::network_of_name(name);
+  ASSERT(network);  // the options table has the choices
+  return *network;
+}
+
+ingest::BitcoinOptions options_of(const Words& words) {
+  ingest::BitcoinOptions options;
+  options.ledger = words.text("--ledger");
+  options.blocks_folder = words.maybe("--blocks");
+  for (const std::string& file : words.texts("--block")) options.single_blocks.push_back(file);
+  if (options.blocks_folder.has_value() == !options.single_blocks.empty())
+    throw_usage(options.blocks_folder ? "--blocks and --block do not go together"
+                                      : "spoor ingest bitcoin wants --blocks DIR or --block FILE",
+                "Name a folder of block files, or single blocks");
+  if (const auto name = words.maybe("--network")) options.network = parse_network(*name);
+  if (const auto height = words.maybe_number("--first-height")) {
+    if (*height >= Height::invalid().value) throw_usage("--first-height: no chain is that high");
+    options.first_height = static_cast<std::uint32_t>(*height);
+  }
+  options.prevouts = words.maybe("--prevouts");
+  options.memory_bytes = parse_bytes("--memory", words.text("--memory"));
+  return options;
+}
+
+std::uint64_t skipped_bytes(const BitcoinReport& report) {
+  std::uint64_t bytes = 0;
+  for (const ingest::Skipped& skipped : report.skipped) bytes += skipped.bytes;
+  return bytes;
+}
+
+void name_what_was_left_out(const BitcoinReport& report) {
+  std::size_t named = 0;
+  for (const ingest::Skipped& s : report.skipped) {
+    if (named++ == kMostNamed) break;
+    notice(visible(fmt::format("skipped {} bytes of {} at offset {}: {}", with_commas(s.bytes),
+                               s.file, s.offset, s.reason)));
+  }
+  if (report.skipped.size() > kMostNamed)
+    notice(fmt::format("skipped {} more stretches; --format json names all",
+                       with_commas(report.skipped.size() - kMostNamed)));
+  named = 0;
+  for (const ingest::RefusedBlock& block : report.refused) {
+    if (named++ == kMostNamed) break;
+    notice(visible(fmt::format("refused block {}: {}", block.hash, block.reason)));
+  }
+  if (report.refused.size() > kMostNamed)
+    notice(fmt::format("refused {} more blocks; --format json names all",
+                       with_commas(report.refused.size() - kMostNamed)));
+  for (const auto& tree : report.tree.other)
+    notice(fmt::format(
+        "left out {} blocks from {} on: they do not connect to the chain that is "
+        "followed (their first block wants {} before it)",
+        with_commas(tree.blocks), to_hex_reversed(tree.root), to_hex_reversed(tree.root_parent)));
+}
+
+std::string as_table(const BitcoinReport& report) {
+  std::uint64_t unconnected = 0;
+  for (const auto& tree : report.tree.other) unconnected += tree.blocks;
+  Grid grid({Align::kLeft, Align::kLeft});
+  const auto row = [&](const char* what, std::string text) { grid.row({what, std::move(text)}); };
+  row("network", std::string(bitcoin::params(report.network).name));
+  row("added", fmt::format("{} blocks, {} bytes", with_commas(report.blocks_added),
+                           with_commas(report.bytes_added)));
+  if (report.blocks_rolled_back > 0)
+    row("rolled back", fmt::format("{} blocks, to follow a reorganisation",
+                                   with_commas(report.blocks_rolled_back)));
+  row("ledger", report.blocks == 0
+                    ? "no blocks"
+                    : fmt::format("{} blocks, heights {} to {}", with_commas(report.blocks),
+                                  report.first_height, report.first_height + report.blocks - 1));
+  if (!report.tip.empty()) row("tip", report.tip);
+  row("stale", fmt::format("{} blocks on other branches", with_commas(report.tree.stale)));
+  row("repeated", fmt::format("{} further copies of blocks", with_commas(report.tree.repeated)));
+  row("unconnected", fmt::format("{} blocks", with_commas(unconnected)));
+  row("refused",
+      fmt::format("{} blocks, {} with their descendants", with_commas(report.refused.size()),
+                  with_commas(report.tree.condemned)));
+  row("skipped", fmt::format("{} stretches, {} bytes", with_commas(report.skipped.size()),
+                             with_commas(skipped_bytes(report))));
+  return grid.text();
+}
+
+std::string as_json(const BitcoinReport& report) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object();
+  json.member("network", bitcoin::params(report.network).name);
+  json.member("first_height", report.first_height);
+  json.member("blocks", report.blocks);
+  json.key("tip");
+  report.tip.empty() ? json.null() : json.value(report.tip);
+  json.member("blocks_added", report.blocks_added);
+  json.member("bytes_added", report.bytes_added);
+  json.member("blocks_rolled_back", report.blocks_rolled_back);
+  json.member("stale_blocks", report.tree.stale);
+  json.member("repeated_blocks", report.tree.repeated);
+  json.member("condemned_blocks", report.tree.condemned);
+  json.key("unconnected").begin_array();
+  for (const auto& tree : report.tree.other) {
+    json.begin_object().member("first_block", to_hex_reversed(tree.root));
+    json.member("wants", to_hex_reversed(tree.root_parent)).member("blocks", tree.blocks);
+    json.end_object();
+  }
+  json.end_array().key("refused").begin_array();
+  for (const ingest::RefusedBlock& block : report.refused)
+    json.begin_object()
+        .member("hash", block.hash)
+        .member("reason", dossier::utf8(block.reason))
+        .end_object();
+  json.end_array().key("skipped").begin_array();
+  for (const ingest::Skipped& skipped : report.skipped)
+    json.begin_object()
+        .member("file", dossier::utf8(skipped.file))
+        .member("offset", skipped.offset)
+        .member("bytes", skipped.bytes)
+        .member("reason", dossier::utf8(skipped.reason))
+        .end_object();
+  json.end_array().end_object();
+  return out + "\n";
+}
+
+void run(const Words& words) {
+  const ingest::BitcoinOptions options = options_of(words);
+  const BitcoinReport report = ingest::ingest_bitcoin(options);
+  name_what_was_left_out(report);
+  print(format_of(words) == Format::kJson ? as_json(report) : as_table(report));
+}
+
+std::vector<Option> options() {
+  return {
+      ledger_option(),
+      {.name = "--blocks",
+       .value = "DIR",
+       .help = "A folder of blk*.dat files, as Bitcoin Core keeps it: blocks in any order, several "
+               "branches, repeated blocks and stray bytes are understood, and xor.dat is used "
+               "where it is there. Undo files (rev*.dat) beside them tell what coins from before "
+               "a partial ledger were worth."},
+      {.name = "--block",
+       .value = "FILE",
+       .help = "Single blocks instead, one a file, as raw bytes or as hex; - is standard input.",
+       .takes = Option::Takes::kMany},
+      {.name = "--network",
+       .value = "NAME",
+       .help = "The network to look for. Where it is not given, that of the first block found.",
+       .choices = {"mainnet", "testnet3", "testnet4", "signet", "regtest"}},
+      {.name = "--first-height",
+       .value = "HEIGHT",
+       .help = "The height of the first block, where the files do not begin at the genesis block. "
+               "Not needed for blocks whose coinbases state it (from height 227,931 on mainnet)."},
+      {.name = "--prevouts",
+       .value = "FILE",
+       .help = "Coins from before a partial ledger: CSV with the columns "
+               "txid,vout,value_sat,script_hex. What neither it nor an undo file tells is unknown, "
+               "and so are the fees that depend on it."},
+      {.name = "--memory",
+       .value = "SIZE",
+       .help = "How much memory a batch may take, in bytes or with K, M, G or T. The table of "
+               "unspent coins comes on top, at most 24 bytes a coin.",
+       .standard = "1G"},
+      format_option({"table", "json"})};
+}
+
+}  // namespace
+
+Command ingest_bitcoin_command() {
+  return {
+      .name = "ingest bitcoin",
+      .summary = "make or extend a ledger from Bitcoin block files",
+      .description =
+          R"(Reads blocks, chooses the chain with the most work, and appends it to the ledger: transactions, coins, who spent them, addresses, fees. Run it again to append what is new; a reorganisation rolls the ledger back to the fork and follows the better branch. It can be stopped at any instant, also by kill -9: what was committed stays, and the next run goes on from there.
+
+Checked are the form of every block, its proof of work against its own bits, header links, the merkle root, and that no transaction pays out more than its known inputs hold. Scripts, signatures and subsidy are the node's business. A block that fails is refused with file, offset and reason, and takes its descendants along; a good copy elsewhere in the files is used. Whatever is left out is named on standard error and counted at the end.
+
+Blocks that do not begin at the genesis block make a partial ledger. Coins from before it whose value nobody tells are unknown, never zero.)",
+      .options = options(),
+      .examples = {{.line = "spoor ingest bitcoin --blocks ~/.bitcoin/blocks --ledger mainnet",
+                    .says = "The whole chain of a node; again later to append what is new."},
+                   {.line = "bitcoin-cli getblock HASH 0 | spoor ingest bitcoin --block - "
+                            "--ledger one",
+                    .says = "A single block as hex."},
+                   {.line = "spoor ingest bitcoin --block 300025.raw --network mainnet "
+                            "--prevouts coins.csv --ledger part",
+                    .says = "A partial ledger whose earlier coins are given."}},
+      .see_also = {"ledger info", "ledger verify", "docs/exit-codes.md", "docs/schema/ingest.json"},
+      .run = run};
+}
+
+}  // namespace spoor::cli

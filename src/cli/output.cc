@@ -1,0 +1,75 @@
+#include "cli/output.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "base/amount.h"
+#include "base/error.h"
+
+namespace spoor::cli {
+
+Option ledger_option() {
+  return {.name = "--ledger",
+          .value = "DIR",
+          .help = "The folder of the ledger, made by `spoor ingest`.",
+          .required = true};
+}
+
+Option format_option(std::vector<std::string> choices) {
+  std::string first = choices.front();
+  return {.name = "--format",
+          .value = "FORMAT",
+          .help =
+              "table is for people, the others are for programs; docs/schema describes the "
+              "JSON.",
+          .standard = std::move(first),
+          .choices = std::move(choices)};
+}
+
+Format format_of(const Words& words) {
+  const std::string& name = words.text("--format");
+  return name == "json" ? Format::kJson : name == "csv" ? Format::kCsv : Format::kTable;
+}
+
+void print(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t n = ::write(STDOUT_FILENO, text.data(), text.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0 && errno == EPIPE) return;
+    if (n < 0) throw_io("cannot write", "standard output");
+    text.remove_prefix(static_cast<std::size_t>(n));
+  }
+}
+
+std::string Page::note(std::string_view rows) const {
+  if (is_whole()) return {};
+  if (begin() == end())
+    return fmt::format("{} {}, none from --offset {} on", with_commas(total), rows, offset);
+  std::string note = fmt::format("{} {} to {} of {}", rows, with_commas(begin()),
+                                 with_commas(end() - 1), with_commas(total));
+  if (end() < total) note += fmt::format("; more with --offset {}", end());
+  return note;
+}
+
+std::vector<Option> page_options(std::string rows) {
+  return {{.name = "--offset",
+           .value = "N",
+           .help = fmt::format("Begins with row N of the {}, counted from 0.", rows),
+           .standard = "0"},
+          {.name = "--limit",
+           .value = "N",
+           .help = fmt::format("Shows up to N rows of the {}; the rest is counted.", rows),
+           .standard = "50"}};
+}
+
+Page page_of(const Words& words, std::uint64_t total) {
+  return {.offset = words.number("--offset"), .limit = words.number("--limit"), .total = total};
+}
+
+void write_page(JsonWriter& json, const Page& page) {
+  json.member("offset", page.begin()).member("limit", page.limit).member("total", page.total);
+}
+
+}  // namespace spoor::cli

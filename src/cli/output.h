@@ -1,0 +1,41 @@
+// The result on standard output, whole or page by page, and the options that shape it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/json_writer.h"
+#include "cli/command.h"
+
+namespace spoor::cli {
+
+enum class Format : std::uint8_t { kTable, kCsv, kJson };
+
+// Options of many commands.
+Option ledger_option();
+Option format_option(std::vector<std::string> choices);  // the first is the standard
+Format format_of(const Words& words);
+
+// To standard output, all of it. A reader that has gone away (`| head`) is no error; a full disk
+// throws Error(kIo).
+void print(std::string_view text);
+
+// A window on a long list.
+struct Page {
+  std::uint64_t offset = 0;
+  std::uint64_t limit = 0;
+  std::uint64_t total = 0;
+
+  std::uint64_t begin() const { return offset < total ? offset : total; }
+  std::uint64_t end() const { return total - begin() < limit ? total : begin() + limit; }
+  bool is_whole() const { return begin() == 0 && end() == total; }
+  // "rows 50 to 99 of 12,345; more with --offset 100", or empty where all are shown.
+  std::string note(std::string_view rows) const;
+};
+std::vector<Option> page_options(std::string rows);
+Page page_of(const Words& words, std::uint64_t total);
+// Members offset, limit and total of an open object.
+void write_page(JsonWriter& json, const Page& page);
+
+}  // namespace spoor::cli

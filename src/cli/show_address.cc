@@ -1,0 +1,298 @@
+// `spoor show address`: the coins that an address was paid, page by page, and their sums.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/amount.h"
+#include "base/error.h"
+#include "base/progress.h"
+#include "chains/bitcoin/address.h"
+#include "cli/coin_facts.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "crypto/hash.h"
+#include "tracing/seeds.h"
+
+namespace spoor::cli {
+namespace {
+
+using dossier::Align;
+using dossier::Grid;
+using ledger::ChainView;
+using ledger::HistoryEntry;
+using ledger::Ledger;
+
+// A service may have millions of coins; their sums cost a random read each.
+constexpr std::uint64_t kSummedUnasked = 100'000;
+
+// The coins of an address in chain order, those from before the ledger first.
+class History {
+ public:
+  History(const Ledger& ledger, AddressId address) : spans_(ledger.history(address)) {
+    std::ranges::stable_partition(spans_, [](const std::span<const HistoryEntry>& span) {
+      return ChainView::is_prehistory(span.front().coin());
+    });
+    for (const auto& span : spans_) size_ += span.size();
+  }
+  std::uint64_t size() const { return size_; }
+  CoinId operator[](std::uint64_t i) const {
+    for (const auto& span : spans_) {
+      if (i < span.size()) return span[i].coin();
+      i -= span.size();
+    }
+    ASSERT(false);
+    return CoinId::invalid();
+  }
+  template <class Visit>
+  void each(Visit visit) const {
+    for (const auto& span : spans_)
+      for (const HistoryEntry& entry : span) visit(entry.coin());
+  }
+
+ private:
+  std::vector<std::span<const HistoryEntry>> spans_;
+  std::uint64_t size_ = 0;
+};
+
+struct Sums {
+  Satoshi received, unspent, lost;
+  std::uint64_t unspent_coins = 0;
+  std::uint64_t unknown_coins = 0;  // of unknown value: in no sum
+};
+
+Sums sum(const ChainView& view, const History& history) {
+  Sums sums;
+  history.each([&](CoinId coin) {
+    const std::optional<Satoshi> value = tracing::coin_value(view, coin);
+    if (!value) {
+      ++sums.unknown_coins;
+      return;
+    }
+    sums.received += *value;
+    if (view.spender(coin).valid()) return;
+    if (view.is_unspendable(coin) || view.overwritten_by(coin).valid()) {
+      sums.lost += *value;
+      return;
+    }
+    sums.unspent += *value;
+    ++sums.unspent_coins;
+  });
+  return sums;
+}
+
+// The same key under another id: a P2PK script's P2PKH address.
+std::optional<std::string> key_hash_address(const Ledger& ledger, ByteSpan script) {
+  const bitcoin::ScriptClass known = bitcoin::classify(script);
+  if (known.type != bitcoin::ScriptType::kP2pk) return std::nullopt;
+  const Hash160 hash = hash160(known.payload);
+  return bitcoin::address_of(bitcoin::ScriptType::kP2pkh, hash, ledger.manifest().network);
+}
+
+// What the address's script turned out to be, where an input has shown it.
+struct Inner {
+  dossier::ScriptName script;
+  Place place;
+};
+std::optional<Inner> inner_of(const Ledger& ledger, AddressId address) {
+  const std::optional<ledger::RevealRow> reveal = ledger.reveal(address);
+  if (!reveal || reveal->form >= bitcoin::kScriptTypes) return std::nullopt;
+  const auto form = static_cast<bitcoin::ScriptType>(reveal->form);
+  const ByteSpan payload = ByteSpan(reveal->payload).first(ledger::AddressRow::payload_bytes(form));
+  Inner inner{
+      .script = {.address = {}, .script_type = std::string(bitcoin::name(form)), .script = {}},
+      .place = place_of(ledger.view(), ledger.view().tx_of(InputId{reveal->input.get()}))};
+  if (bitcoin::is_templated(form))
+    inner.script.address =
+        bitcoin::address_of(form, payload, ledger.manifest().network).value_or("");
+  if (inner.script.address.empty()) inner.script.script = to_hex(payload);
+  return inner;
+}
+
+struct AddressFacts {
+  AddressFacts(const Ledger& from, const std::string& text, const Words& words)
+      : ledger(from), view(from.view()), history(from, find(from, text)) {
+    const AddressId address = find(from, text);
+    name = dossier::script_name(view, from.manifest().network, address);
+    script = from.script_of(address);
+    inner = inner_of(from, address);
+    twin = key_hash_address(from, script);
+    page = page_of(words, history.size());
+    newest_first = words.has("--newest-first");
+    if (history.size() <= kSummedUnasked || words.has("--sums")) sums = sum(view, history);
+  }
+  static AddressId find(const Ledger& ledger, const std::string& text) {
+    const bitcoin::Network network = ledger.manifest().network;
+    const Bytes script = text.starts_with("script:") ? from_hex(text.substr(7))
+                                                     : bitcoin::script_of_address(text, network);
+    const std::optional<AddressId> address = ledger.find_script(script);
+    if (!address)
+      throw_not_found(fmt::format("no coin of this ledger was paid to {}", text),
+                      ledger.empty() || ledger.manifest().genesis_rooted
+                          ? ""
+                          : "The ledger is a part of the chain: what was paid before it and not "
+                            "spent in it is not known here");
+    return *address;
+  }
+  CoinFacts coin(std::uint64_t i) const {
+    return coin_facts(ledger, history[newest_first ? history.size() - 1 - i : i]);
+  }
+
+  const Ledger& ledger;
+  const ChainView& view;
+  History history;
+  dossier::ScriptName name;
+  Bytes script;
+  std::optional<Inner> inner;
+  std::optional<std::string> twin;
+  Page page;
+  bool newest_first = false;
+  std::optional<Sums> sums;
+};
+
+std::string as_json(const AddressFacts& facts) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object();
+  write_script(json, facts.name);
+  json.member("script_hex", to_hex(facts.script));
+  json.key("same_key");
+  facts.twin ? json.value(*facts.twin) : json.null();
+  json.key("revealed");
+  if (facts.inner) {
+    json.begin_object();
+    write_script(json, facts.inner->script);
+    json.member("txid", facts.inner->place.txid).member("height", facts.inner->place.height.value);
+    json.end_object();
+  } else {
+    json.null();
+  }
+  json.member("whole_chain", facts.view.genesis_rooted);
+  json.key("sums");
+  if (facts.sums)
+    json.begin_object()
+        .member("received_sat", facts.sums->received)
+        .member("unspent_sat", facts.sums->unspent)
+        .member("unspent_coins", facts.sums->unspent_coins)
+        .member("lost_sat", facts.sums->lost)
+        .member("unknown_coins", facts.sums->unknown_coins)
+        .end_object();
+  else
+    json.null();
+  json.key("coins").begin_object();
+  write_page(json, facts.page);
+  json.member("newest_first", facts.newest_first).key("rows").begin_array();
+  for (std::uint64_t i = facts.page.begin(); i < facts.page.end(); ++i) {
+    json.begin_object();
+    write_coin(json, facts.coin(i));
+    json.end_object();
+  }
+  json.end_array().end_object().end_object();
+  return out + "\n";
+}
+
+std::string as_csv(const AddressFacts& facts) {
+  std::string out = coin_csv_columns() + "\n";
+  for (std::uint64_t i = facts.page.begin(); i < facts.page.end(); ++i)
+    out += coin_csv(facts.coin(i)) + "\n";
+  return out;
+}
+
+void add_sums(Grid& grid, const AddressFacts& facts) {
+  if (!facts.sums) {
+    grid.row({"sums", fmt::format("not made for {} coins; --sums makes them",
+                                  with_commas(facts.history.size()))});
+    return;
+  }
+  const Sums& sums = *facts.sums;
+  grid.row({"received", fmt::format("{} in {} coins", amount_text(sums.received),
+                                    with_commas(facts.history.size() - sums.unknown_coins))});
+  grid.row({"unspent", fmt::format("{} in {} coins", amount_text(sums.unspent),
+                                   with_commas(sums.unspent_coins))});
+  if (sums.lost > Satoshi{})
+    grid.row({"lost", fmt::format("{} (unspendable or overwritten)", amount_text(sums.lost))});
+  if (sums.unknown_coins > 0)
+    grid.row({"unknown", fmt::format("{} coins of unknown value, in no sum",
+                                     with_commas(sums.unknown_coins))});
+}
+
+std::string as_table(const AddressFacts& facts) {
+  Grid grid({Align::kLeft, Align::kLeft});
+  if (!facts.name.address.empty()) grid.row({"address", facts.name.address});
+  grid.row({"script type", facts.name.script_type});
+  if (!facts.name.script.empty())
+    grid.row({facts.name.script.starts_with("pk:") ? "key" : "script hash", facts.name.script});
+  grid.row({"script", to_hex(facts.script)});
+  if (facts.twin) grid.row({"same key", fmt::format("{}, counted apart", *facts.twin)});
+  if (facts.inner)
+    grid.row({"shown to be", fmt::format("{}, in block {}", facts.inner->script.text(),
+                                         facts.inner->place.height.value)});
+  add_sums(grid, facts);
+  if (!facts.view.genesis_rooted)
+    grid.row({"note", fmt::format("before block {} only what was spent later is known",
+                                  facts.view.first_height)});
+  std::string out = grid.text();
+  out += fmt::format("\n{} coins, {} first\n", with_commas(facts.history.size()),
+                     facts.newest_first ? "newest" : "oldest");
+  Grid rows({Align::kRight, Align::kRight, Align::kLeft});
+  for (std::uint64_t i = facts.page.begin(); i < facts.page.end(); ++i) {
+    const CoinFacts coin = facts.coin(i);
+    rows.row({std::to_string(i), amount_text(coin.value), made_text(coin)});
+    rows.line(coin.coin);
+    std::string end = state_text(coin);
+    if (coin.state == CoinState::kSpent) end += fmt::format(", by {}", coin.ended->txid);
+    rows.line(std::move(end));
+  }
+  out += rows.text();
+  if (!facts.page.is_whole()) out += "  " + facts.page.note("coins") + "\n";
+  return out;
+}
+
+void run(const Words& words) {
+  print(ledger::read_consistently(words.text("--ledger"), [&](const Ledger& ledger) {
+    const AddressFacts facts(ledger, words.text("ADDRESS"), words);
+    const Format format = format_of(words);
+    if (format == Format::kJson) return as_json(facts);
+    if (format == Format::kTable) return as_table(facts);
+    if (!facts.page.is_whole()) notice(facts.page.note("coins"));
+    return as_csv(facts);
+  }));
+}
+
+}  // namespace
+
+Command show_address_command() {
+  Command command{
+      .name = "show address",
+      .summary = "the coins that an address was paid, and their sums",
+      .description =
+          R"(Shows every coin that an address (or a script without address) was paid in this ledger, in chain order, and what became of each; before them the sums. A long history is shown page by page; an address with more than 100,000 coins is summed only with --sums.
+
+A P2PK key is not the address of its hash: `pk:HEX` and the P2PKH address of the same key are counted apart, and the other one is named. Where an input has shown what is behind a P2SH or P2WSH address, that is named too.)",
+      .options = {{.name = "ADDRESS",
+                   .value = {},
+                   .help = "An address in base58 or bech32, pk:HEX for a P2PK key, or script:HEX "
+                           "for an output script that has no address.",
+                   .required = true},
+                  ledger_option(),
+                  {.name = "--newest-first",
+                   .value = {},
+                   .help = "Lists the last coin first.",
+                   .takes = Option::Takes::kNothing},
+                  {.name = "--sums",
+                   .value = {},
+                   .help = "Sums also a history of more than 100,000 coins, which takes longer.",
+                   .takes = Option::Takes::kNothing}},
+      .examples = {{.line = "spoor show address --ledger mainnet "
+                            "12cbQLTFMXRnSzktFkuoG3eHoMeFtpTu3S --newest-first",
+                    .says = "The latest fifty coins of an address, and its sums."},
+                   {.line = "spoor show address --ledger mainnet bc1q... --limit 100000 "
+                            "--format csv",
+                    .says = "A long history, one row a coin."}},
+      .see_also = {"show coin", "show tx", "docs/schema/show-address.json"},
+      .run = run};
+  for (Option& option : page_options("coins")) command.options.push_back(std::move(option));
+  command.options.push_back(format_option({"table", "csv", "json"}));
+  return command;
+}
+
+}  // namespace spoor::cli
