@@ -5,6 +5,7 @@
 #pragma once
 
 #include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 #include <cstdint>
 #include <vector>
 
@@ -39,13 +40,12 @@ class PathIndex : public FlowVisitor {
   };
   static constexpr std::uint32_t kNone = 0xffffffffU;
 
-  const Step* step_of(TxId tx, Label label) const;
   bool is_seed(CoinId coin, Label label) const;
 
   FlowVisitor* next_;
   std::vector<Step> steps_;
   boost::unordered_flat_map<std::uint64_t, std::uint32_t> step_of_;  // (tx, label) -> step
-  boost::unordered_flat_map<std::uint64_t, std::uint64_t> seeds_;    // (coin, label)
+  boost::unordered_flat_set<std::uint64_t> seeds_;                   // (coin, label)
 };
 
 }  // namespace spoor::tracing

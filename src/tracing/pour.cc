@@ -13,7 +13,51 @@ void add_label(std::vector<Portion>& labels, Label label) {
   if (at == labels.end() || at->label != label) labels.insert(at, {label, Satoshi{}});
 }
 
+void number(std::size_t n, std::vector<std::uint32_t>& order) {
+  order.resize(n);
+  std::iota(order.begin(), order.end(), 0U);
+}
+
+void sort_by_value(std::span<const Satoshi> values, bool highest_first,
+                   std::vector<std::uint32_t>& order) {
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return highest_first ? values[a] > values[b] : values[a] < values[b];
+  });
+}
+
 }  // namespace
+
+void order_inputs(In in, std::span<const Satoshi> values, std::vector<std::uint32_t>& order) {
+  number(values.size(), order);
+  if (in == In::kLast) std::reverse(order.begin(), order.end());
+  if (in == In::kHighest || in == In::kSmallest) sort_by_value(values, in == In::kHighest, order);
+}
+
+void order_outputs(Out out, std::span<const Satoshi> values, std::vector<std::uint32_t>& order) {
+  number(values.size(), order);
+  if (out == Out::kLast) std::reverse(order.begin(), order.end());
+  if (out == Out::kHighest || out == Out::kSmallest)
+    sort_by_value(values, out == Out::kHighest, order);
+}
+
+void share_fee(std::span<const Satoshi> values, Satoshi fee, std::vector<Satoshi>& gives) {
+  gives.assign(values.size(), Satoshi{});
+  if (fee == Satoshi{}) return;
+  Satoshi total;
+  for (const Satoshi value : values) total += value;
+  const Divider<Satoshi> divider(total);
+  Satoshi owed = fee;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    gives[i] = divider.share(values[i], fee);
+    owed -= gives[i];
+  }
+  for (std::size_t i = 0; i < values.size() && owed != Satoshi{}; ++i) {
+    if (gives[i] == values[i]) continue;
+    gives[i] += Satoshi{1};
+    owed -= Satoshi{1};
+  }
+  ASSERT(owed == Satoshi{});
+}
 
 void Pour::run(std::span<const PourInput> inputs, std::span<const Satoshi> outputs, Satoshi rest,
                FeeRule fee) {
@@ -30,37 +74,12 @@ void Pour::run(std::span<const PourInput> inputs, std::span<const Satoshi> outpu
     run_ordered(inputs, outputs, rest, fee);
 }
 
-// Ties keep their order, lower index first; `last` turns the list round.
-void Pour::order_inputs(std::span<const PourInput> inputs) {
-  order_.resize(inputs.size());
-  std::iota(order_.begin(), order_.end(), 0U);
-  if (doctrine_.in == In::kLast) std::reverse(order_.begin(), order_.end());
-  if (doctrine_.in == In::kHighest)
-    std::stable_sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return inputs[a].value > inputs[b].value;
-    });
-  if (doctrine_.in == In::kSmallest)
-    std::stable_sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return inputs[a].value < inputs[b].value;
-    });
-}
-
-void Pour::order_outputs(std::span<const Satoshi> outputs) {
-  out_order_.resize(outputs.size());
-  std::iota(out_order_.begin(), out_order_.end(), 0U);
-  if (doctrine_.out == Out::kLast) std::reverse(out_order_.begin(), out_order_.end());
-  if (doctrine_.out == Out::kHighest)
-    std::stable_sort(out_order_.begin(), out_order_.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return outputs[a] > outputs[b]; });
-  if (doctrine_.out == Out::kSmallest)
-    std::stable_sort(out_order_.begin(), out_order_.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return outputs[a] < outputs[b]; });
-}
-
 void Pour::run_ordered(std::span<const PourInput> inputs, std::span<const Satoshi> outputs,
                        Satoshi rest, FeeRule fee) {
-  order_inputs(inputs);
-  order_outputs(outputs);
+  values_.clear();
+  for (const PourInput& input : inputs) values_.push_back(input.value);
+  order_inputs(doctrine_.in, values_, order_);
+  order_outputs(doctrine_.out, outputs, out_order_);
   queue_.clear();
   if (fee == FeeRule::kProrataPre) {
     pay_beforehand(inputs, rest);
@@ -79,26 +98,9 @@ void Pour::run_ordered(std::span<const PourInput> inputs, std::span<const Satosh
   ASSERT(queue_.empty());
 }
 
-// Input i gives up floor(fee * v_i / S), the satoshis that this leaves over are given by the inputs
-// in vin order, one each where there is something left; all from the end of the input's list.
+// All satoshis that are given leave from the end of an input's list.
 void Pour::pay_beforehand(std::span<const PourInput> inputs, Satoshi fee) {
-  Satoshi total;
-  for (const PourInput& input : inputs) total += input.value;
-  gives_.assign(inputs.size(), Satoshi{});
-  Satoshi owed = fee;
-  if (fee != Satoshi{}) {
-    const Divider<Satoshi> divider(total);
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-      gives_[i] = divider.share(inputs[i].value, fee);
-      owed -= gives_[i];
-    }
-  }
-  for (std::size_t i = 0; i < inputs.size() && owed != Satoshi{}; ++i) {
-    if (gives_[i] == inputs[i].value) continue;
-    gives_[i] += Satoshi{1};
-    owed -= Satoshi{1};
-  }
-  ASSERT(owed == Satoshi{});
+  share_fee(values_, fee, gives_);
   paid_.clear();
   kept_.clear();
   reduced_.clear();

@@ -16,6 +16,14 @@
 
 namespace spoor::tracing {
 
+// The order in which inputs fill the queue and outputs are served, as rows. Ties keep their order,
+// lower index first; `last` turns the list round; taint-first and clean-first keep input order.
+void order_inputs(In in, std::span<const Satoshi> values, std::vector<std::uint32_t>& order);
+void order_outputs(Out out, std::span<const Satoshi> values, std::vector<std::uint32_t>& order);
+// Fee rule prorata-pre: what each input gives up. Input i gives floor(fee * v_i / S); the satoshis
+// left over are given by the inputs in vin order, one each where there is something left.
+void share_fee(std::span<const Satoshi> values, Satoshi fee, std::vector<Satoshi>& gives);
+
 struct PourInput {
   Satoshi value;
   // Ordered doctrines: stretches that add up to `value`, clean ones too. The others: parts of it,
@@ -60,8 +68,6 @@ class Pour {
   // Takes the fee out of every input beforehand; `reduced_` is what is left of them.
   void pay_beforehand(std::span<const PourInput> inputs, Satoshi fee);
   void split_input(const PourInput& input, Satoshi kept);
-  void order_inputs(std::span<const PourInput> inputs);
-  void order_outputs(std::span<const Satoshi> outputs);
 
   Doctrine doctrine_;
   SegmentPurse<Satoshi> queue_;
@@ -73,6 +79,7 @@ class Pour {
   std::vector<Portion> rounding_;
 
   // Scratch, kept for its memory.
+  std::vector<Satoshi> values_;           // of the inputs
   std::vector<std::uint32_t> order_;      // of the inputs
   std::vector<std::uint32_t> out_order_;  // of the outputs
   std::vector<Satoshi> gives_;            // of each input to the fee, beforehand
