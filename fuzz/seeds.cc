@@ -28,7 +28,7 @@ namespace {
 using namespace spoor;
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostBytes = 65'536;  // longer seeds would be cut by -max_len
+constexpr std::size_t kMostBytes = 16'384;  // longer seeds would be cut by -max_len
 constexpr std::size_t kMostFiles = 400;     // a fuzzer
 
 class SeedFolder {
