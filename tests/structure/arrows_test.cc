@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <filesystem>
 #include <optional>
 #include <regex>
 #include <string>
@@ -35,6 +36,11 @@ std::string complaint(const std::vector<std::string>& rooms, const std::string& 
   return "";
 }
 
+// x_test.cc, and what only tests include: test_x.h.
+bool belongs_to_tests(const std::filesystem::path& file) {
+  return file.stem().string().ends_with("_test") || file.filename().string().starts_with("test_");
+}
+
 TEST(Arrows, AreReadFromIncludeLines) {
   EXPECT_EQ(included_room(R"(#include "tracing/purse.h")"), "tracing");
   EXPECT_EQ(included_room(R"(  #  include "chains/bitcoin/block.h"  // why)"), "chains");
@@ -63,8 +69,8 @@ TEST(Arrows, OfTheSourcePointUpOnly) {
       ++number;
       const std::optional<std::string> to = included_room(line);
       if (!to) continue;
-      // Tests may make their chains by the simulator, which stands beside the rooms.
-      if (*to == "simulator" && file.string().ends_with("_test.cc")) continue;
+      // Tests make their chains by what stands beside the rooms.
+      if ((*to == "simulator" || *to == "tests") && belongs_to_tests(file)) continue;
       ++arrows;
       const std::string wrong = complaint(rooms, from, *to);
       EXPECT_EQ(wrong, "") << file.string() << ":" << number << ": " << line;
