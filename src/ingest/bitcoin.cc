@@ -34,11 +34,12 @@ BlockSource open_source(const BitcoinOptions& options) {
   return BlockSource::of_single_blocks(options.single_blocks);
 }
 
+// Blocks of version 1 are from before BIP-34: what their coinbases begin with only looks like one.
 std::optional<std::uint32_t> stated_height(const BlockSource& source, const BlockPlace& place) {
   Bytes buffer;
   bitcoin::ParsedBlock block;
   bitcoin::parse_block(source.read(place, buffer), block);
-  return bitcoin::bip34_height(block);
+  return block.header.version < 2 ? std::nullopt : bitcoin::bip34_height(block);
 }
 
 class Ingest {

@@ -7,13 +7,23 @@
 
 namespace spoor {
 
+namespace {
+
+// In memory where the system has such a folder: a commit syncs twenty files.
+Path scratch_root() {
+  const Path memory = "/dev/shm";
+  return ::access(memory.c_str(), W_OK) == 0 ? memory : Path(testing::TempDir());
+}
+
+}  // namespace
+
 ScratchFolder::ScratchFolder() {
   set_quiet(true);
   const testing::TestInfo* test = testing::UnitTest::GetInstance()->current_test_info();
   std::string name = fmt::format("spoor_{}_{}_{}", test->test_suite_name(), test->name(), getpid());
   for (char& c : name)
     if (c == '/') c = '_';
-  path_ = Path(testing::TempDir()) / name;
+  path_ = scratch_root() / name;
   std::filesystem::remove_all(path_);
   std::filesystem::create_directories(path_);
 }
