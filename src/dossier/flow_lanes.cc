@@ -185,12 +185,28 @@ class Lanes {
   std::uint64_t room_ = 0;
 };
 
-// A ribbon from one interval down to another.
-std::string ribbon(std::string_view css_class, Interval a, int y0, Interval b, int y1) {
-  const int middle = (y0 + y1) / 2;
-  return fmt::format("<path class=\"{}\" d=\"M{} {}C{} {} {} {} {} {}H{}C{} {} {} {} {} {}z\"/>",
-                     css_class, a.x, y0, a.x, middle, b.x, middle, b.x, y1, b.x + b.width,
-                     b.x + b.width, middle, a.x + a.width, middle, a.x + a.width, y0);
+struct Level {
+  Interval at;
+  int y;
+};
+
+// One side of a ribbon, from level to level; `right` takes the right edges.
+std::string edge(const std::vector<Level>& levels, bool right) {
+  const auto x = [&](const Level& level) { return level.at.x + (right ? level.at.width : 0); };
+  std::string out;
+  for (std::size_t i = 1; i < levels.size(); ++i) {
+    const Level &a = levels[i - 1], &b = levels[i];
+    const int middle = (a.y + b.y) / 2;
+    out += fmt::format("C{} {} {} {} {} {}", x(a), middle, x(b), middle, x(b), b.y);
+  }
+  return out;
+}
+
+// A stream through these levels, from the top down.
+std::string ribbon(const std::vector<Level>& down) {
+  const std::vector<Level> up(down.rbegin(), down.rend());
+  return fmt::format("<path class=\"stream\" d=\"M{} {}{}H{}{}z\"/>", down[0].at.x, down[0].y,
+                     edge(down, false), up[0].at.x + up[0].at.width, edge(up, true));
 }
 
 std::string box(std::string_view css_class, Interval at, int y0, int y1) {
@@ -198,7 +214,8 @@ std::string box(std::string_view css_class, Interval at, int y0, int y1) {
                      at.x, y0, at.width, y1 - y0);
 }
 
-constexpr int kBarTop = 45, kBarBottom = 55, kStubTop = 18, kStubBottom = 84, kBottom = 100;
+constexpr int kStubTop = 20, kBarTop = 46, kMiddle = 50, kBarBottom = 54, kStubBottom = 82;
+constexpr int kBottom = 100;
 
 Interval at_of(const std::vector<std::uint32_t>& level, const std::vector<Interval>& places,
                std::uint32_t slot) {
@@ -222,18 +239,18 @@ std::string Lanes::slice(const Levels& levels, std::uint32_t row) const {
   for (std::size_t i = 0; i < above.size(); ++i) {
     const std::uint32_t stream = levels.above[i];
     if (s_.streams[stream].to == row)
-      out += ribbon("stream", above[i], 0, next(sat_of(stream)), kBarTop);
+      out += ribbon({{above[i], 0}, {next(sat_of(stream)), kBarTop}});
     else
-      out += ribbon("stream", above[i], 0, at_of(levels.beside, beside, stream), 50) +
-             ribbon("stream", at_of(levels.beside, beside, stream), 50,
-                    at_of(levels.below, below, stream), kBottom);
+      out += ribbon({{above[i], 0},
+                     {at_of(levels.beside, beside, stream), kMiddle},
+                     {at_of(levels.below, below, stream), kBottom}});
   }
   for (const Stub& stub : levels.entering)
     out += box(stub.css_class, next(stub.sat), kStubTop, kBarTop);
   x = bar.x;
   for (std::size_t i = 0; i < below.size(); ++i)
     if (const std::uint32_t stream = levels.below[i]; s_.streams[stream].from == row)
-      out += ribbon("stream", next(sat_of(stream)), kBarBottom, below[i], kBottom);
+      out += ribbon({{next(sat_of(stream)), kBarBottom}, {below[i], kBottom}});
   for (const Stub& stub : levels.stopping)
     out += box(stub.css_class, next(stub.sat), kBarBottom, kStubBottom);
   return out + box("bar", bar, kBarTop, kBarBottom) + "</svg>";

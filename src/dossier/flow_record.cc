@@ -24,7 +24,10 @@ using tracing::TraceResult;
 class GraphMaker {
  public:
   GraphMaker(const FlowRecord& record, const TraceResult& result)
-      : record_(record), result_(result), fee_taken_(record.steps().size(), 0) {
+      : record_(record),
+        result_(result),
+        fee_end_(fee_end(result)),
+        fee_taken_(record.steps().size(), 0) {
     for (std::uint32_t i = 0; i < record.steps().size(); ++i)
       step_of_.emplace_back(record.steps()[i].tx, i);
     std::sort(step_of_.begin(), step_of_.end());
@@ -91,13 +94,13 @@ class GraphMaker {
     }
     const bool is_coinbase = record_.steps()[step].is_coinbase;
     fee -= std::min(fee, fee_taken_[step]);
-    if (fee > 0) add_leaf(step, is_coinbase ? RowKind::kUnclaimed : fee_end(), 0, fee);
+    if (fee > 0) add_leaf(step, is_coinbase ? RowKind::kUnclaimed : fee_end_, 0, fee);
     if (rounding > 0) add_leaf(step, RowKind::kRounding, 0, rounding);
   }
 
   // Where fees go that no followed coinbase takes: rows without a coin say so.
-  RowKind fee_end() const {
-    for (const Row& row : result_.rows)
+  static RowKind fee_end(const TraceResult& result) {
+    for (const Row& row : result.rows)
       if (!row.coin.valid() && group(row.kind) == RowGroup::kEndpoint) return row.kind;
     return RowKind::kFee;
   }
@@ -121,6 +124,7 @@ class GraphMaker {
 
   const FlowRecord& record_;
   const TraceResult& result_;
+  RowKind fee_end_;
   FlowGraph graph_;
   std::vector<std::pair<TxId, std::uint32_t>> step_of_;
   std::map<std::pair<CoinId, Label>, std::uint64_t> seeded_;

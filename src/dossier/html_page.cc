@@ -18,7 +18,7 @@ std::string table_head(const PagedTable& table) {
   return out + "</tr></thead>";
 }
 
-// On a narrow screen each row is a block, and each cell carries its column's title.
+// On a narrow screen each row is a block, and each cell after the first carries its column's title.
 std::string table_rows(const PagedTable& table, std::size_t begin, std::size_t end) {
   std::string out = "<table>" + table_head(table) + "<tbody>\n";
   for (std::size_t row = begin; row < end; ++row) {
@@ -26,7 +26,7 @@ std::string table_rows(const PagedTable& table, std::size_t begin, std::size_t e
     const std::vector<std::string> cells = table.cells(row);
     for (std::size_t i = 0; i < cells.size(); ++i)
       out += fmt::format("<td class=\"{}\" data-title=\"{}\">{}</td>", table.columns[i].css_class,
-                         table.columns[i].title, cells[i]);
+                         i == 0 ? "" : table.columns[i].title, cells[i]);
     out += "</tr>\n";
   }
   return out + "</tbody></table>\n";
@@ -56,6 +56,13 @@ std::string html_document(std::string_view title, std::string_view body) {
 std::string amount(Satoshi value) {
   return fmt::format("<span class=\"btc\">{}</span><span class=\"sat\">{}&nbsp;sat</span>",
                      to_btc(value), with_commas(value.value));
+}
+
+std::string reader_time(const ledger::ChainView& view, Height height) {
+  std::string time = time_text(view, height);
+  time[time.find('T')] = ' ';
+  time.pop_back();
+  return time + "&nbsp;UTC";
 }
 
 std::string counted(std::uint64_t count, std::string_view singular, std::string_view plural) {

@@ -19,6 +19,8 @@ std::string html_document(std::string_view title, std::string_view body);
 
 // "12.34500000 BTC" with the satoshi beneath, as markup.
 std::string amount(Satoshi value);
+// "2009-01-03 18:15:05 UTC" of the header of that block.
+std::string reader_time(const ledger::ChainView& view, Height height);
 // "1 coin", "12,345 coins".
 std::string counted(std::uint64_t count, std::string_view singular, std::string_view plural);
 // An identifier in full, which may break anywhere.

@@ -1,5 +1,7 @@
 #include "dossier/json_report.h"
 
+#include <algorithm>
+
 #include "base/json_writer.h"
 #include "dossier/rows.h"
 #include "dossier/text.h"
@@ -112,9 +114,16 @@ class TraceWriter {
       json_.member("total_sat", totals.of(group));
       for (const RowKind kind : kKinds)
         if (tracing::group(kind) == group && group != RowGroup::kHolding)
-          json_.member(std::string(name(kind)) + "_sat", totals.of(kind));
+          json_.member(sat_key(kind), totals.of(kind));
       json_.end_object();
     }
+  }
+
+  // "below_minimum_sat".
+  static std::string sat_key(RowKind kind) {
+    std::string key(name(kind));
+    std::replace(key.begin(), key.end(), '-', '_');
+    return key + "_sat";
   }
 
   void write_labels() {

@@ -85,7 +85,7 @@ std::string spread_table(const Report& report) {
                                   {"Least, BTC", "amount"},
                                   {"Declared, BTC", "amount"},
                                   {"Most, BTC", "amount"},
-                                  {"None to all", "wide"}},
+                                  {"None to all", "bands"}},
                       .rows = rows.size(),
                       .cells =
                           [&](std::size_t i) {

@@ -16,8 +16,10 @@ using tracing::RowKind;
 
 std::string figure(std::string_view tone, std::string_view title, Satoshi value,
                    std::string_view note) {
-  return fmt::format("<li class=\"{}\"><b>{}</b>{}<small>{}</small></li>\n", tone, title,
-                     amount(value), note);
+  return fmt::format(
+      "<li class=\"{}\"><b>{}</b><span class=\"btc\">{} BTC</span><span class=\"sat\">{} sat</span>"
+      "<small>{}</small></li>\n",
+      tone, title, to_btc(value), with_commas(value.value), note);
 }
 
 std::uint64_t rows_of(const Report& report, RowKind kind) {
@@ -78,7 +80,7 @@ std::string lede(const Report& report) {
       "through {} to block {}, {}.</p>\n",
       whose, name(report.result.doctrine),
       counted(report.result.transactions, "transaction", "transactions"),
-      with_commas(report.result.until.value), time_text(report.view, report.result.until));
+      with_commas(report.result.until.value), reader_time(report.view, report.result.until));
 }
 
 std::string conservation(const LabelTotals& sum) {

@@ -53,22 +53,27 @@ class FlowText {
 
   TxId tx(std::uint32_t step) const { return report_.flows->steps()[step].tx; }
 
-  std::string when(std::uint32_t step) const {
-    const Height height = report_.view.height_of(tx(step));
-    return fmt::format("block {}, {}", with_commas(height.value), time_text(report_.view, height));
+  std::string when(Height height) const {
+    return fmt::format("block {}, {}", with_commas(height.value),
+                       reader_time(report_.view, height));
+  }
+  std::string when(const Stretch& row) const {
+    const Height first = report_.view.height_of(tx(row.first));
+    const Height last = report_.view.height_of(tx(row.last));
+    return first == last ? when(first) : when(first) + " to " + when(last);
   }
 
   std::string title(std::uint32_t number) const {
     const Stretch& row = summary_.rows[number];
     const std::string first = identifier(txid_text(report_.view, tx(row.first)));
-    if (row.count == 1)
-      return fmt::format("<p class=\"name\">{} <span class=\"quiet\">{}</span></p>{}", tag(number),
-                         when(row.first), first);
-    return fmt::format(
-        "<p class=\"name\">{}: {} transactions one after the other, drawn as one <span "
-        "class=\"quiet\">{} to {}</span></p>{}{}",
-        tag(number), with_commas(row.count), when(row.first), when(row.last), first,
-        identifier(txid_text(report_.view, tx(row.last))));
+    const std::string name =
+        row.count == 1 ? tag(number)
+                       : fmt::format("{}: {} transactions one after the other, drawn as one",
+                                     tag(number), with_commas(row.count));
+    const std::string last =
+        row.count == 1 ? "" : identifier(txid_text(report_.view, tx(row.last)));
+    return fmt::format("<p class=\"name\">{} <span class=\"quiet\">{}</span></p>{}{}", name,
+                       when(row), first, last);
   }
 
   std::string leaf_name(const LeafShare& leaf) const {

@@ -19,7 +19,7 @@ std::string chain_entries(const Report& report) {
   const ledger::ChainView& view = report.view;
   const Height until = report.result.until;
   const auto block = [&](Height height) {
-    return fmt::format("block {}, {} {}", with_commas(height.value), time_text(view, height),
+    return fmt::format("block {}, {} {}", with_commas(height.value), reader_time(view, height),
                        identifier(block_hash_text(view, height)));
   };
   return entry("Network", bitcoin::params(report.context.network).name) +

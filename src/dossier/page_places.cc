@@ -26,11 +26,11 @@ std::string place(const NamedRow& row) {
   return fmt::format("<code class=\"at\">{}</code>{}", html(where), identifier(row.coin));
 }
 
-std::string since(const NamedRow& row) {
+std::string since(const Report& report, const NamedRow& row) {
   if (row.coin.empty()) return {};
   if (!row.height) return "before the ledger";
   return fmt::format("block {}<br><span class=\"quiet\">{}</span>", with_commas(row.height->value),
-                     row.time);
+                     reader_time(report.view, *row.height));
 }
 
 std::string interval(const tracing::Interval* bounds) {
@@ -41,6 +41,7 @@ std::string interval(const tracing::Interval* bounds) {
 // Rows with a coin, as a table. `extra` adds a column: its title, and its cell.
 struct Extra {
   std::string_view title;
+  std::string_view css_class;
   std::function<std::string(const Row&, const NamedRow&)> cell;
 };
 std::string rows_table(const Report& report, const std::vector<const Row*>& rows,
@@ -55,11 +56,11 @@ std::string rows_table(const Report& report, const std::vector<const Row*>& rows
                    .elsewhere = kElsewhere,
                    .most = options.listed_rows};
   if (labels) table.columns.push_back({"Label", "label"});
-  for (const Extra& extra : extras) table.columns.push_back({extra.title, "nowrap"});
+  for (const Extra& extra : extras) table.columns.push_back({extra.title, extra.css_class});
   table.columns.push_back({"Tainted, BTC", "amount"});
   table.cells = [&](std::size_t i) {
     const NamedRow row = named(report, *rows[i]);
-    std::vector<std::string> cells{place(row), since(row)};
+    std::vector<std::string> cells{place(row), since(report, row)};
     if (labels) cells.push_back(html(row.label));
     for (const Extra& extra : extras) cells.push_back(extra.cell(*rows[i], row));
     cells.push_back(amount(row.amount));
@@ -70,7 +71,7 @@ std::string rows_table(const Report& report, const std::vector<const Row*>& rows
 
 std::vector<Extra> bounds_column(const Report& report, const BoundsIndex& bounds) {
   if (report.bounds == nullptr) return {};
-  return {{"Under any doctrine, BTC",
+  return {{"Under any doctrine, BTC", "nowrap",
            [&](const Row& row, const NamedRow&) { return interval(bounds.of(row)); }}};
 }
 
@@ -144,7 +145,7 @@ std::string endpoints_section(const Report& report, const PageOptions& options) 
   if (!rows.empty()) {
     const BoundsIndex bounds(report);
     std::vector<Extra> extras{
-        {"Ended as", [](const Row&, const NamedRow& row) { return ending(row); }}};
+        {"Ended as", "label", [](const Row&, const NamedRow& row) { return ending(row); }}};
     for (Extra& extra : bounds_column(report, bounds)) extras.push_back(std::move(extra));
     body += "<h3>One by one, the largest first</h3>\n" +
             rows_table(report, rows, options, "endpoints", extras);
@@ -155,7 +156,7 @@ std::string endpoints_section(const Report& report, const PageOptions& options) 
 std::string sinks_section(const Report& report, const PageOptions& options) {
   const std::vector<const Row*> rows = largest_first(report, RowGroup::kSink);
   if (rows.empty()) return section("sinks", "What is no one’s any more", paragraph("Nothing."));
-  const Extra kind{"Kind", [](const Row&, const NamedRow& row) {
+  const Extra kind{"Kind", "label", [](const Row&, const NamedRow& row) {
                      return fmt::format("{}<br><span class=\"quiet\">{}</span>", name(row.kind),
                                         meaning(row.kind));
                    }};

@@ -6,8 +6,8 @@ std::string_view page_style() {
   return R"css(:root {
   color-scheme: light dark;
   --paper: #fcfbf8; --raised: #ffffff; --ink: #1c2126; --quiet: #5c646d; --line: #d9d6ce;
-  --stream: #3d6f9e; --bar: #1d3d5c; --entered: #a3333d; --rests: #1f7a63; --endpoint: #b9690f;
-  --sink: #7d838b; --undrawn: #b9b4a7; --notice: #fff4dc; --notice-line: #d9a441;
+  --stream: #2b5a86; --ribbon: #a3bcd3; --bar: #1d3d5c; --entered: #a3333d; --rests: #1f7a63;
+  --endpoint: #b9690f; --sink: #7d838b; --undrawn: #c4bfb2; --notice: #fff4dc; --notice-line: #d9a441;
   --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "Book Antiqua", Georgia,
     "DejaVu Serif", serif;
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "DejaVu Sans",
@@ -17,12 +17,12 @@ std::string_view page_style() {
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #15191d; --raised: #1c2126; --ink: #e4e2dc; --quiet: #9ba3ab; --line: #353c43;
-    --stream: #5f94c6; --bar: #b7d3ec; --entered: #e07a80; --rests: #53b79b; --endpoint: #e0a04f;
-    --sink: #858c94; --undrawn: #5a5f63; --notice: #2b2516; --notice-line: #b98a35;
+    --stream: #8db8df; --ribbon: #3c5a76; --bar: #b7d3ec; --entered: #d9656c; --rests: #46a98d;
+    --endpoint: #d9963f; --sink: #858c94; --undrawn: #5a5f63; --notice: #2b2516; --notice-line: #b98a35;
   }
 }
 * { box-sizing: border-box; }
-html { -webkit-text-size-adjust: 100%; scroll-behavior: smooth; }
+html { -webkit-text-size-adjust: 100%; }
 body {
   margin: 0 auto; padding: 2.5rem 1.5rem 4rem; max-width: 66rem;
   background: var(--paper); color: var(--ink); font: 1rem/1.55 var(--sans);
@@ -63,7 +63,8 @@ th, td { padding: 0.45rem 0.9rem 0.45rem 0; text-align: left; vertical-align: to
   border-bottom: 1px solid var(--line); }
 th { color: var(--quiet); font-weight: 500; font-size: 0.82rem; vertical-align: bottom; }
 th.amount, td.amount { text-align: right; }
-td.nowrap { white-space: nowrap; } td.label { overflow-wrap: anywhere; max-width: 12rem; }
+td.nowrap { white-space: nowrap; }
+td.label { overflow-wrap: anywhere; min-width: 7rem; max-width: 16rem; }
 td:last-child, th:last-child { padding-right: 0; }
 td code { display: block; } td .at { font-size: 0.9rem; }
 td .at + code, td code + code { color: var(--quiet); font-size: 0.75rem; }
@@ -77,7 +78,7 @@ pre { font: 0.85rem/1.5 var(--mono); background: var(--raised); border: 1px soli
 .flow { list-style: none; margin: 1rem 0; padding: 0; border-bottom: 1px solid var(--line); }
 .flow > li { display: grid; grid-template-columns: clamp(5rem, 27%, 17rem) minmax(0, 1fr);
   min-height: 6.2rem; break-inside: avoid; }
-.flow svg { display: block; width: 100%; height: 100%; min-height: 6.2rem; }
+.flow svg { display: block; width: 100%; height: calc(100% + 1px); min-height: 6.2rem; }
 .flow .text { padding: 0.9rem 0 0.9rem 1.1rem; border-top: 1px solid var(--line); }
 .flow .name { margin: 0 0 0.15rem; font-weight: 600; max-width: none; }
 .flow .name .quiet { font-weight: 400; }
@@ -86,7 +87,7 @@ pre { font: 0.85rem/1.5 var(--mono); background: var(--raised); border: 1px soli
 .parts li { display: inline-block; margin: 0 1.3rem 0.15rem 0; }
 .key { display: inline-block; width: 0.7rem; height: 0.7rem; margin-right: 0.4rem;
   background: var(--tone); }
-.stream { fill: var(--stream); fill-opacity: 0.5; --tone: var(--stream); }
+.stream { fill: var(--ribbon); --tone: var(--ribbon); }
 .bar { fill: var(--bar); --tone: var(--bar); }
 .entered { fill: var(--entered); --tone: var(--entered); }
 .rests { fill: var(--rests); --tone: var(--rests); }
@@ -96,7 +97,8 @@ pre { font: 0.85rem/1.5 var(--mono); background: var(--raised); border: 1px soli
 .legend { margin: 0.4rem 0 0; font-size: 0.85rem; color: var(--quiet); max-width: none; }
 .legend span { margin-right: 1.2rem; white-space: nowrap; }
 .band { display: block; width: 100%; min-width: 7rem; height: 1rem; }
-.track { fill: var(--line); } .range { fill: var(--stream); fill-opacity: 0.65; }
+td.bands { width: 30%; vertical-align: middle; }
+.track { fill: var(--line); } .range { fill: var(--ribbon); }
 .mark { fill: var(--ink); }
 .sheet { border: 1px solid var(--line); background: var(--raised); padding: 1rem 1.2rem;
   margin: 0 0 1rem; break-inside: avoid; }
@@ -112,13 +114,13 @@ pre { font: 0.85rem/1.5 var(--mono); background: var(--raised); border: 1px soli
   td, td.amount { border: 0; padding: 0.12rem 0; text-align: left; max-width: none; }
   td[data-title]:not([data-title=""])::before { content: attr(data-title) " ";
     color: var(--quiet); font-size: 0.8rem; font-weight: 400; }
-  td .btc, td .sat { display: inline; } td .sat { margin-left: 0.6rem; }
+  td.nowrap { white-space: normal; } td .btc, td .sat { display: inline; } td .sat { margin-left: 0.6rem; }
   .flow .text { padding-left: 0.8rem; }
 }
 @media print {
   :root { color-scheme: light; --paper: #fff; --raised: #fff; --ink: #000; --quiet: #444;
-    --line: #bbb; --stream: #3d6f9e; --bar: #1d3d5c; --entered: #a3333d; --rests: #1f7a63;
-    --endpoint: #b9690f; --sink: #7d838b; --undrawn: #b9b4a7; --notice: #fff; }
+    --line: #bbb; --stream: #2b5a86; --ribbon: #a3bcd3; --bar: #1d3d5c; --entered: #a3333d;
+    --rests: #1f7a63; --endpoint: #b9690f; --sink: #7d838b; --undrawn: #c4bfb2; --notice: #fff; }
   @page { margin: 16mm 14mm; }
   body { padding: 0; max-width: none; font-size: 10pt; }
   nav { display: none; } h2, h3 { break-after: avoid; } tr { break-inside: avoid; }
