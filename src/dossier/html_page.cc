@@ -78,9 +78,9 @@ std::string section(std::string_view id, std::string_view title, std::string_vie
 std::string paragraph(std::string_view text) { return fmt::format("<p>{}</p>\n", text); }
 
 std::string paged_table(const PagedTable& table) {
-  std::size_t end = std::min(table.first_page, table.rows);
-  std::string out = table_rows(table, 0, end);
   const std::size_t listed = std::min(table.rows, table.most);
+  std::size_t end = std::min(table.first_page, listed);
+  std::string out = table_rows(table, 0, end);
   while (end < listed) {
     const std::size_t begin = end;
     end = std::min(begin + table.next_pages, listed);

@@ -111,8 +111,8 @@ std::string doctrine_section(const Report& report) {
                      "<dl>\n" + entry("Rule", html(about.rule)) +
                      entry("Reason given", reason.empty() ? "<b>No reason was given.</b>"
                                                           : fmt::format("“{}”", html(reason))) +
-                     entry("Source", html(about.source)) + entry("Misleads", html(about.misleads)) +
-                     "</dl>\n");
+                     entry("Source", html(about.source)) +
+                     entry("When it misleads", html(about.misleads)) + "</dl>\n");
 }
 
 std::string limits_section(const Report& report) {

@@ -54,8 +54,12 @@ std::uint64_t missing(const LabelTotals& totals) {
 }
 
 std::vector<tracing::SpreadRow> spread_of(const Report& report) {
+  const std::size_t services = report.context.services.size();
   std::vector<tracing::DoctrineRun> runs = report.sensitivity;
-  runs.insert(runs.begin(), tracing::summary(report.result, report.context.services.size()));
+  runs.insert(runs.begin(), tracing::summary(report.result, services));
+  for (tracing::DoctrineRun& run :
+       runs)  // a run knows the services that have a stop, and no others
+    for (std::vector<Satoshi>& label : run.by_service) label.resize(services);
   return tracing::spread(runs);
 }
 

@@ -62,7 +62,7 @@ std::string place(const NamedRow& row) {
   return row.script.text().empty() ? row.script.script_type : row.script.text();
 }
 
-void add_row(Grid& grid, const NamedRow& row) {
+void add_row(Grid& grid, const NamedRow& row, const tracing::Interval* bounds) {
   grid.row({label_cell(row.label), to_btc(row.amount), with_commas(row.amount.value),
             row.height ? std::to_string(row.height->value) : "-",
             row.time.empty() ? "before the ledger" : row.time});
@@ -73,16 +73,20 @@ void add_row(Grid& grid, const NamedRow& row) {
                           row.service->basis.empty() ? "none given" : visible(row.service->basis)));
   else if (row.kind != RowKind::kHolding)
     grid.line(fmt::format("{}: {}", name(row.kind), meaning(row.kind)));
+  if (bounds != nullptr)
+    grid.line(fmt::format("under any doctrine: {} to {} BTC", to_btc(bounds->lower),
+                          to_btc(bounds->upper)));
 }
 
 // The largest rows of a group that have a coin, and how much the others are.
 std::string listing(const Report& report, RowGroup group, std::size_t most) {
   const std::vector<const Row*> rows = largest_first(report, group);
   if (rows.empty()) return "none\n";
+  const BoundsIndex bounds(report);
   Grid grid({Align::kLeft, Align::kRight, Align::kRight, Align::kRight, Align::kLeft});
   grid.row({"label", "BTC", "sat", "block", "since (UTC)"});
   for (std::size_t i = 0; i < std::min(most, rows.size()); ++i)
-    add_row(grid, named(report, *rows[i]));
+    add_row(grid, named(report, *rows[i]), bounds.of(*rows[i]));
   std::string out = grid.text();
   if (rows.size() <= most) return out;
   Satoshi rest;
@@ -108,6 +112,22 @@ std::string sensitivity(const Report& report) {
          grid.text();
 }
 
+std::string spread(const Report& report) {
+  if (report.sensitivity.empty()) return {};
+  Grid grid({Align::kLeft, Align::kLeft, Align::kRight, Align::kLeft, Align::kRight, Align::kLeft});
+  grid.row({"label", "figure", "least, BTC", "under", "most, BTC", "under"});
+  for (const tracing::SpreadRow& row : spread_of(report)) {
+    const std::string figure = row.service == tracing::kNoService
+                                   ? std::string(name(row.kind))
+                                   : visible(service(report, row.service).name);
+    grid.row({label_cell(report.seeds.label(row.label)), fit(figure, kLabelColumns),
+              to_btc(row.least.amount), name(row.least.doctrine), to_btc(row.most.amount),
+              name(row.most.doctrine)});
+  }
+  return "\nHow far the figures lie apart (doctrines that keep value, without a limit reached)\n" +
+         grid.text();
+}
+
 std::string set_bounds(const Report& report) {
   if (report.bounds_for == nullptr) return {};
   Grid grid({Align::kLeft, Align::kRight, Align::kRight, Align::kLeft});
@@ -129,7 +149,7 @@ std::string table_report(const Report& report, const TableOptions& options) {
          listing(report, RowGroup::kHolding, options.most_rows) +
          "\nWhere following stopped (largest first)\n" +
          listing(report, RowGroup::kEndpoint, options.most_rows) + sensitivity(report) +
-         set_bounds(report);
+         spread(report) + set_bounds(report);
 }
 
 }  // namespace spoor::dossier

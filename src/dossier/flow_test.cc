@@ -1,0 +1,106 @@
+// From a trace to its drawing.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "dossier/flow_lanes.h"
+#include "dossier/flow_record.h"
+#include "dossier/shell.h"
+#include "tests/support/story_report.h"
+
+namespace spoor::dossier {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+using testing::StoryReport;
+
+std::uint64_t leaves_of(const FlowGraph& graph) {
+  return std::accumulate(graph.leaves.begin(), graph.leaves.end(), std::uint64_t{0},
+                         [](std::uint64_t sum, const auto& leaf) { return sum + leaf.sat; });
+}
+
+TEST(Flow, TheGraphHoldsEverySatoshiThatMoved) {
+  for (const tracing::Doctrine doctrine : {tracing::kFifo, tracing::kLifo, tracing::kHaircut}) {
+    const StoryReport story(doctrine);
+    const FlowGraph graph = flow_graph(story.flows, story.result);
+    EXPECT_EQ(graph.transactions, 4U);
+    EXPECT_THAT(graph.onward, SizeIs(3));
+    std::uint64_t entered = 0;
+    for (const FlowGraph::Entry& entry : graph.entries) entered += entry.sat;
+    EXPECT_EQ(entered, 150'000U);
+    EXPECT_EQ(leaves_of(graph), entered) << name(doctrine);
+  }
+}
+
+TEST(Flow, SeedsThatNeverMovedAreCountedApart) {
+  const StoryReport story;
+  const FlowGraph graph = flow_graph(story.flows, story.result);
+  const Share still = unmoved_seeds(story.flows, graph);
+  EXPECT_EQ(still.coins, 2U);  // `c`, and `late` on a coin that holds some of `a` too
+  EXPECT_EQ(still.sat, 36'000U);
+}
+
+TEST(Flow, FeesThatACoinbaseTakesGoOnToIt) {
+  testing::MemoryChain chain;
+  chain.block({{1, "genesis"}});
+  const TxId mined = chain.block({{100, "alice"}});
+  const TxId coinbase = chain.block({{5'000'000'010, "miner"}});
+  chain.tx({chain.coin(mined, 0)}, {{90, "thief"}});
+  const ledger::ChainView view = chain.view();
+  const tracing::Seeds seeds{.file = {},
+                             .labels = {"a"},
+                             .rows = {{.coin = chain.coin(mined, 0),
+                                       .offset = {},
+                                       .amount = Satoshi{100},
+                                       .label = tracing::Label{1},
+                                       .line = 0}}};
+  FlowRecord record;
+  const tracing::TraceResult result = tracing::trace(
+      view, seeds, {.coinbase = tracing::CoinbaseRule::kSubsidyFirst, .flows = &record});
+  const FlowGraph graph = flow_graph(record, result);
+  ASSERT_EQ(graph.transactions, 2U);
+  EXPECT_EQ(record.steps()[1].tx, coinbase);  // last in its block
+  ASSERT_THAT(graph.onward, SizeIs(1));
+  EXPECT_EQ(graph.onward[0].sat, 10U);
+  EXPECT_EQ(leaves_of(graph), 100U);
+}
+
+TEST(FlowLanes, ASliceARowAndAStubForWhatStops) {
+  const StoryReport story;
+  const FlowSummary summary = summarise(flow_graph(story.flows, story.result), 40);
+  const std::vector<std::string> slices = lane_slices(summary);
+  ASSERT_THAT(slices, SizeIs(4));
+  EXPECT_THAT(slices[0], HasSubstr("class=\"entered\""));
+  EXPECT_THAT(slices[0], HasSubstr("class=\"rests\""));
+  EXPECT_THAT(slices[1], HasSubstr("class=\"endpoint\""));
+  EXPECT_THAT(slices[3], HasSubstr("class=\"sink\""));
+}
+
+// What leaves a slice at its foot enters the next at its head, at the same place.
+TEST(FlowLanes, SlicesFitOnEachOther) {
+  const FlowSummary summary{.rows = {{.first = 0, .last = 0, .count = 1, .entered = {100, 1}},
+                                     {.first = 1, .last = 1, .count = 1},
+                                     {.first = 2, .last = 2, .count = 1}},
+                            .streams = {{0, 1, {40, 1}}, {0, 2, {60, 1}}, {1, 2, {40, 1}}},
+                            .undrawn = 0,
+                            .undrawn_entered = {},
+                            .undrawn_leaves = {}};
+  const std::vector<std::string> slices = lane_slices(summary);
+  const auto place = [](const std::string& slice, const std::string& y) {
+    const std::size_t end = slice.find(" " + y + "C");
+    const std::size_t begin = slice.rfind('M', end);
+    return slice.substr(begin + 1, end - begin - 1);
+  };
+  // The long stream is the leftmost at the foot of slice 0 and at the head of slice 1.
+  EXPECT_THAT(slices[0], HasSubstr(" " + place(slices[1], "0") + " 100H"));
+}
+
+TEST(Shell, WordsAreQuotedWhereTheyMustBe) {
+  EXPECT_EQ(shell_command({"spoor", "--reason", "it's \"so\"", "", "a/b.csv"}),
+            "spoor --reason 'it'\\''s \"so\"' '' a/b.csv");
+}
+
+}  // namespace
+}  // namespace spoor::dossier
