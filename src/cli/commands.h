@@ -13,6 +13,8 @@ Command show_tx_command();
 Command show_block_command();
 Command show_address_command();
 Command show_coin_command();
+Command trace_command();
+Command doctrines_command();
 
 // In the order of the help.
 std::vector<Command> all_commands();

@@ -1,0 +1,76 @@
+// What was asked of `spoor trace`: the words and the input files, read and checked before any
+// ledger is opened, so that a slip costs no wait.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "dossier/report.h"
+#include "ledger/ledger.h"
+#include "tracing/doctrine.h"
+#include "tracing/seeds.h"
+#include "tracing/trace.h"
+
+namespace spoor::cli {
+
+// A height, or a moment in UTC.
+struct Moment {
+  std::optional<Height> height;
+  std::optional<std::uint64_t> unix_seconds;
+};
+
+// Where results go besides standard output; empty: nowhere.
+struct TraceFiles {
+  Path html;
+  Path freeze_csv;
+  Path freeze_html;
+  Path segments;
+};
+
+struct TraceRequest {
+  Path ledger;
+  tracing::SeedFile seeds;
+  std::string seeds_text;
+  std::vector<tracing::Service> services;
+  std::string services_file;
+  std::vector<tracing::Service> addresses;  // of --bounds-for: `address` and `line` alone
+  std::string addresses_file;
+  std::vector<dossier::InputFile> files;  // those that were read
+  tracing::Doctrine doctrine;
+  std::vector<tracing::Doctrine> others;  // of --sensitivity
+  std::optional<tracing::FeeRule> fee;
+  tracing::CoinbaseRule coinbase = tracing::CoinbaseRule::kDiscard;
+  std::optional<Moment> until;
+  std::optional<Moment> since;
+  Satoshi minimum;
+  std::uint64_t limit = 0;
+  bool bounds = false;
+  TraceFiles out;
+};
+
+// Throws Error.
+TraceRequest read_request(const Words& words);
+
+// The words of a command that gives this result again, on a machine where the files lie in the
+// present folder: without paths, and without what only shapes or places the output.
+std::vector<std::string> command_again(const Words& words);
+
+// "TXID:VOUT", and with satoshis "TXID:VOUT=AMOUNT" or "TXID:VOUT=AMOUNT@OFFSET". Throws
+// Error(kUsage).
+tracing::SeedRow parse_seed(const std::string& text, const std::string& label);
+
+// The block that an option means: a date means the last block whose median time past is not later.
+Height until_height(const ledger::ChainView& view, const Moment& until);
+// A date means the first block whose median time past is not earlier.
+Height since_height(const ledger::ChainView& view, const Moment& since);
+
+// The services' addresses that the ledger knows. Throws Error with the file's name and line where
+// one is no address of its network, or the same as one before it in other letters.
+std::vector<tracing::Stop> find_stops(const ledger::Ledger& ledger,
+                                      const std::vector<tracing::Service>& services,
+                                      const std::string& file);
+
+}  // namespace spoor::cli
