@@ -13,7 +13,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "chains/bitcoin/address.h"
-#include "simulator/words.h"
+#include "simulator/story_files.h"
 
 namespace spoor::simulator {
 namespace {
@@ -74,39 +74,6 @@ Options parse_options(const std::vector<std::string>& arguments) {
   return options;
 }
 
-void write_blocks(const Chain& chain, const Options& options) {
-  BlockFiles files(options.out, {.network = chain.network(),
-                                 .xor_key = options.with_key ? std::optional(kKey) : std::nullopt});
-  const std::size_t count = chain.blocks().size();
-  const std::size_t most = (count + options.files - 1) / options.files;
-  for (BlockIndex index = 0; index < count; ++index) {
-    if (index > 0 && index % most == 0) files.next_file();
-    chain.write(files, {{index}}, options.with_undo ? Chain::Undo::kWrite : Chain::Undo::kNone);
-  }
-}
-
-// What `spoor ingest bitcoin --prevouts` reads.
-void write_earlier_coins(const Story& story, const Path& folder) {
-  std::string csv = "txid,vout,value_sat,script_hex\n";
-  for (const EarlierCoin& earlier : story.earlier) {
-    if (earlier.hidden) continue;
-    csv += fmt::format("{},{},{},{}\n", to_hex_reversed(earlier.coin.outpoint.txid),
-                       earlier.coin.outpoint.vout, earlier.coin.value.value,
-                       to_hex(earlier.coin.script.script));
-  }
-  replace_file(folder / "prevouts.csv", csv);
-}
-
-std::string seeds_of(const Story& story) {
-  std::string csv = "coin,amount_sat,label,offset_sat\n";
-  for (const StorySeed& seed : story.seeds) {
-    const std::string amount = seed.amount ? std::to_string(seed.amount->value) : "";
-    csv += fmt::format("{}:{},{},{},{}\n", to_hex_reversed(seed.coin.txid), seed.coin.vout, amount,
-                       csv_field(seed.label), seed.offset.value);
-  }
-  return csv;
-}
-
 std::string rows_of(const Story& story) {
   std::string csv = "name,coin,address,amount_sat\n";
   for (const auto& [name, coin] : story.coins) {
@@ -123,9 +90,12 @@ void run(const std::vector<std::string>& arguments) {
   const Story story = tell(read_file_or_stdin(options.words), options.words);
   if (std::filesystem::exists(options.out) && !std::filesystem::is_empty(options.out))
     throw_usage("the folder is not empty: " + options.out, "Name a new one");
-  write_blocks(story.chain, options);
-  if (!options.seeds.empty()) replace_file(options.seeds, seeds_of(story));
-  if (!story.earlier.empty()) write_earlier_coins(story, options.out);
+  write_blocks(story.chain, options.out,
+               {.files = options.files,
+                .xor_key = options.with_key ? std::optional(kKey) : std::nullopt,
+                .undo = options.with_undo ? Chain::Undo::kWrite : Chain::Undo::kNone});
+  if (!options.seeds.empty()) replace_file(options.seeds, seeds_csv(story));
+  if (!story.earlier.empty()) replace_file(Path(options.out) / "prevouts.csv", prevouts_csv(story));
   fmt::print("{}", rows_of(story));
 }
 

@@ -415,6 +415,10 @@ const StoryCoin& Story::coin(std::string_view name) const {
   return found->second;
 }
 
+bool Story::has_coin(const std::string& name) const {
+  return coins.contains(name) || (coins.contains(name + ":0") && !coins.contains(name + ":1"));
+}
+
 std::string Story::name_of(const bitcoin::Outpoint& outpoint) const {
   for (const auto& [name, txid] : transactions)
     if (txid == outpoint.txid) return fmt::format("{}:{}", name, outpoint.vout);

@@ -60,6 +60,7 @@ struct Story {
   // A coin by its own name, by "NAME:N", or by the name of a transaction with one output. Throws
   // Error(kBadInput).
   const StoryCoin& coin(std::string_view name) const;
+  bool has_coin(const std::string& name) const;
   // "NAME:N" where the story names the transaction, else TXID:N.
   std::string name_of(const bitcoin::Outpoint& outpoint) const;
 };
