@@ -80,7 +80,7 @@ TEST(Pour, LastKeepsTheOrderInsideAnInput) {
 
 TEST(Pour, TaintFirstPicksAcrossInputsInSerialOrder) {
   const std::vector<Input> inputs = {{5, "c2 B3"}, {4, "A1 c3"}};
-  EXPECT_EQ(pour("taint-first-first", inputs, {3, 3, 3}), "B3 | A1 c2 | ");
+  EXPECT_EQ(pour("taint-first-first", inputs, {3, 3, 3}), "B3 | A1 c2 |  | ");
   EXPECT_EQ(pour("clean-first-first", inputs, {3, 3, 3}), " | c2 B1 | B2 A1 | ");
 }
 
