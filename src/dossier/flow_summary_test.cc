@@ -62,6 +62,21 @@ TEST(FlowSummary, ALongPeelChainIsOneRowThatSaysHowManyItHolds) {
   expect_rows_balance(s);
 }
 
+TEST(FlowSummary, LeavesStandByKindThenLargestFirst) {
+  const FlowGraph graph{.transactions = 1,
+                        .onward = {},
+                        .leaves = {{0, Kind::kSink, 1, 9},
+                                   {0, Kind::kEndpoint, 1, 2},
+                                   {0, Kind::kEndpoint, 2, 3},
+                                   {0, Kind::kEndpoint, 1, 2}},
+                        .entries = {{0, 16}}};
+  const FlowSummary s = summarise(graph, 1);
+  ASSERT_EQ(s.rows[0].leaves.size(), 3U);
+  EXPECT_EQ(s.rows[0].leaves[0].share.sat, 4U);
+  EXPECT_EQ(s.rows[0].leaves[1].share.sat, 3U);
+  EXPECT_EQ(s.rows[0].leaves[2].kind, Kind::kSink);
+}
+
 TEST(FlowSummary, TheTailOfAFanOutIsCountedNotDrawn) {
   FlowGraph graph{.transactions = 101, .onward = {}, .leaves = {}, .entries = {{0, 5050}}};
   for (std::uint32_t i = 1; i <= 100; ++i) {

@@ -42,6 +42,52 @@ TEST(Flow, SeedsThatNeverMovedAreCountedApart) {
   EXPECT_EQ(still.sat, 36'000U);
 }
 
+tracing::Seeds whole_coins(const ledger::ChainView& view, const std::vector<CoinId>& coins) {
+  tracing::Seeds seeds{.file = {}, .labels = {"a", "b"}, .rows = {}};
+  for (std::uint16_t i = 0; i < coins.size(); ++i)
+    seeds.rows.push_back({.coin = coins[i],
+                          .offset = {},
+                          .amount = *tracing::coin_value(view, coins[i]),
+                          .label = tracing::Label{static_cast<std::uint16_t>(i + 1)},
+                          .line = 0});
+  return seeds;
+}
+
+TEST(Flow, ACoinThatIsPouredAndDeclaredCountsOnce) {
+  testing::MemoryChain chain;
+  chain.block({{1, "genesis"}});
+  const TxId mined = chain.block({{60, "alice"}, {40, "clean"}});
+  chain.block({{1, "miner"}});
+  const TxId met = chain.tx({chain.coin(mined, 0), chain.coin(mined, 1)}, {{100, "thief"}});
+  chain.tx({chain.coin(met, 0)}, {{100, "thief"}});
+  const ledger::ChainView view = chain.view();
+  FlowRecord record;
+  const tracing::TraceResult result = tracing::trace(
+      view, whole_coins(view, {chain.coin(mined, 0), chain.coin(met, 0)}), {.flows = &record});
+  const FlowGraph graph = flow_graph(record, result);
+  ASSERT_THAT(graph.onward, SizeIs(1));
+  EXPECT_EQ(graph.onward[0].sat, 60U);  // `a`; the 40 of `b` were declared on the coin
+  ASSERT_THAT(graph.entries, SizeIs(2));
+  EXPECT_EQ(graph.entries[1].sat, 40U);
+  EXPECT_EQ(leaves_of(graph), 100U);
+}
+
+TEST(Flow, WhatRoundingLosesIsALeaf) {
+  testing::MemoryChain chain;
+  chain.block({{1, "genesis"}});
+  const TxId mined = chain.block({{1, "alice"}, {9, "clean"}});
+  chain.block({{1, "miner"}});
+  chain.tx({chain.coin(mined, 0), chain.coin(mined, 1)}, {{5, "x"}, {5, "y"}});
+  const ledger::ChainView view = chain.view();
+  FlowRecord record;
+  const tracing::TraceResult result =
+      tracing::trace(view, whole_coins(view, {chain.coin(mined, 0)}),
+                     {.doctrine = tracing::kHaircut, .flows = &record});
+  const FlowGraph graph = flow_graph(record, result);
+  ASSERT_THAT(graph.leaves, SizeIs(1));
+  EXPECT_EQ(graph.leaves[0].name, static_cast<std::uint32_t>(tracing::RowKind::kRounding));
+}
+
 TEST(Flow, FeesThatACoinbaseTakesGoOnToIt) {
   testing::MemoryChain chain;
   chain.block({{1, "genesis"}});
@@ -49,16 +95,10 @@ TEST(Flow, FeesThatACoinbaseTakesGoOnToIt) {
   const TxId coinbase = chain.block({{5'000'000'010, "miner"}});
   chain.tx({chain.coin(mined, 0)}, {{90, "thief"}});
   const ledger::ChainView view = chain.view();
-  const tracing::Seeds seeds{.file = {},
-                             .labels = {"a"},
-                             .rows = {{.coin = chain.coin(mined, 0),
-                                       .offset = {},
-                                       .amount = Satoshi{100},
-                                       .label = tracing::Label{1},
-                                       .line = 0}}};
   FlowRecord record;
-  const tracing::TraceResult result = tracing::trace(
-      view, seeds, {.coinbase = tracing::CoinbaseRule::kSubsidyFirst, .flows = &record});
+  const tracing::TraceResult result =
+      tracing::trace(view, whole_coins(view, {chain.coin(mined, 0)}),
+                     {.coinbase = tracing::CoinbaseRule::kSubsidyFirst, .flows = &record});
   const FlowGraph graph = flow_graph(record, result);
   ASSERT_EQ(graph.transactions, 2U);
   EXPECT_EQ(record.steps()[1].tx, coinbase);  // last in its block
@@ -95,6 +135,7 @@ TEST(FlowLanes, SlicesFitOnEachOther) {
   };
   // The long stream is the leftmost at the foot of slice 0 and at the head of slice 1.
   EXPECT_THAT(slices[0], HasSubstr(" " + place(slices[1], "0") + " 100H"));
+  EXPECT_THAT(slices[1].substr(0, slices[1].find("z\"")), HasSubstr(" 100H"));
 }
 
 TEST(Shell, WordsAreQuotedWhereTheyMustBe) {
