@@ -40,13 +40,6 @@ ScriptName name_of_script(ScriptType type, ByteSpan script, const Hash256* row_h
   return out;
 }
 
-ByteSpan template_payload(const AddressRow& row) {
-  const bool short_hash = static_cast<ScriptType>(row.type) == ScriptType::kP2pkh ||
-                          static_cast<ScriptType>(row.type) == ScriptType::kP2sh ||
-                          static_cast<ScriptType>(row.type) == ScriptType::kP2wpkh;
-  return ByteSpan(row.payload).first(short_hash ? 20 : 32);
-}
-
 }  // namespace
 
 std::string ScriptName::text() const {
@@ -57,10 +50,9 @@ std::string ScriptName::text() const {
 
 ScriptName script_name(const ChainView& view, bitcoin::Network network, AddressId address) {
   const AddressRow& row = view.addresses[address.value];
-  const auto type = static_cast<ScriptType>(row.type);
+  const ScriptType type = row.script_type();
   if (bitcoin::is_templated(type)) {
-    const ByteSpan payload = template_payload(row);
-    return {.address = bitcoin::address_of(type, payload, network).value_or(""),
+    return {.address = bitcoin::address_of(type, row.program(), network).value_or(""),
             .script_type = std::string(bitcoin::name(type)),
             .script = {}};
   }

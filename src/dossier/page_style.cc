@@ -104,7 +104,7 @@ td.bands { width: 30%; vertical-align: middle; }
   margin: 0 0 1rem; break-inside: avoid; }
 .sheet h3 { margin-top: 0; }
 
-@media (max-width: 44rem) {
+@media screen and (max-width: 44rem) {
   body { padding: 1.4rem 1rem 3rem; }
   h1 { font-size: 1.8rem; }
   dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.6rem; }
@@ -122,7 +122,7 @@ td.bands { width: 30%; vertical-align: middle; }
     --line: #bbb; --stream: #2b5a86; --ribbon: #a3bcd3; --bar: #1d3d5c; --entered: #a3333d;
     --rests: #1f7a63; --endpoint: #b9690f; --sink: #7d838b; --undrawn: #c4bfb2; --notice: #fff; }
   @page { margin: 16mm 14mm; }
-  body { padding: 0; max-width: none; font-size: 10pt; }
+  html { font-size: 10pt; } body { padding: 0; max-width: none; }
   nav { display: none; } h2, h3 { break-after: avoid; } tr { break-inside: avoid; }
   a { color: inherit; text-decoration: none; }
   svg, .key, .figures li, .notice { print-color-adjust: exact;

@@ -30,13 +30,13 @@ struct InputFile {
 
 struct ReportContext {
   bitcoin::Network network = bitcoin::Network::kMainnet;
-  std::string version;               // of spoor
-  std::vector<std::string> command;  // words of a command that makes this result again
-  std::string reason;                // why this doctrine was declared; empty: none was given
-  std::string reference;             // of the case, for the freeze table; may be empty
-  std::vector<InputFile> files;
-  std::string seeds_text;                  // as the seeds file has it, byte for byte
-  std::vector<tracing::Service> services;  // `service` of a row counts in here
+  std::string version = {};               // of spoor
+  std::vector<std::string> command = {};  // words of a command that makes this result again
+  std::string reason = {};                // why this doctrine was declared; empty: none was given
+  std::string reference = {};             // of the case, for the freeze table; may be empty
+  std::vector<InputFile> files = {};
+  std::string seeds_text = {};                  // as the seeds file has it, byte for byte
+  std::vector<tracing::Service> services = {};  // `service` of a row counts in here
 };
 
 // Everything is borrowed and must outlive the report.
