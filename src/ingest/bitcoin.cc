@@ -114,6 +114,7 @@ class Ingest {
 
   void append(const BlockTree& tree, const std::vector<std::uint32_t>& chain, std::size_t fork) {
     ledger::Manifest next = writer_.manifest();
+    last_file_ = 0xffffffff;  // what an abandoned batch added to the sources is gone
     if (fork == 0) {
       next.genesis_rooted = tree.is_genesis(chain.front());
       next.first_height = next.genesis_rooted ? 0 : first_height(tree, chain);

@@ -12,7 +12,8 @@ namespace spoor::ingest {
 UnspentCoins::UnspentCoins(ledger::Writer& writer, Basis basis, const SipKey& outpoint_key)
     : writer_(writer),
       basis_(basis),
-      table_([this](CoinId coin, const OutpointBytes& o) { return is_outpoint_of(coin, o); }) {
+      table_([this](CoinId coin, const OutpointBytes& o) { return is_outpoint_of(coin, o); }),
+      old_coins_(writer.manifest().counts.coins) {
   if (basis == Basis::kTable) rebuild(outpoint_key);
 }
 
@@ -46,26 +47,37 @@ void UnspentCoins::rebuild(const SipKey& outpoint_key) {
 CoinId UnspentCoins::insert(const Hash128& hash, const OutpointBytes& outpoint, CoinId coin,
                             bool coinbase) {
   const CoinId replaced = table_.insert(hash, outpoint, coin);
-  if (replaced.valid() || basis_ == Basis::kTable || !coinbase) return replaced;
-  return take_from_index(outpoint);
+  if (basis_ == Basis::kTable) return replaced;
+  repeats_ |= replaced.valid();
+  if (replaced.valid() || !(coinbase || repeats_)) return replaced;
+  const std::vector<TxId> earlier = find_committed(outpoint);
+  repeats_ |= !earlier.empty();
+  return take_committed(earlier, outpoint);
 }
 
 CoinId UnspentCoins::take(const Hash128& hash, const OutpointBytes& outpoint) {
   const CoinId coin = table_.take(hash, outpoint);
-  return coin.valid() || basis_ == Basis::kTable ? coin : take_from_index(outpoint);
+  if (coin.valid() || basis_ == Basis::kTable) return coin;
+  const std::vector<TxId> found = find_committed(outpoint);
+  repeats_ |= found.size() > 1;
+  return take_committed(found, outpoint);
 }
 
-CoinId UnspentCoins::take_from_index(const OutpointBytes& outpoint) {
-  const ledger::Ledger& ledger = writer_.committed();
+std::vector<TxId> UnspentCoins::find_committed(const OutpointBytes& outpoint) const {
   Hash256 txid;
   std::memcpy(txid.data(), outpoint.data(), 32);
+  return writer_.committed().find_tx(txid);
+}
+
+// Of several transactions with that txid the last one has the coin.
+CoinId UnspentCoins::take_committed(std::span<const TxId> transactions,
+                                    const OutpointBytes& outpoint) {
+  if (transactions.empty()) return CoinId::invalid();
+  const ledger::ChainView& view = writer_.committed().view();
   const std::uint32_t vout = load_le<std::uint32_t>(outpoint.data() + 32);
-  const std::vector<TxId> found = ledger.find_tx(txid);
-  if (found.empty()) return CoinId::invalid();
-  const ledger::ChainView& view = ledger.view();
-  const CoinId coin{view.first_coin(found.back()).value + vout};
-  if (coin >= view.end_coin(found.back()) || view.is_unspendable(coin) ||
-      view.spender(coin).valid() || !taken_.insert(coin).second)
+  const CoinId coin{view.first_coin(transactions.back()).value + vout};
+  if (coin >= view.end_coin(transactions.back()) || coin.value >= old_coins_ ||
+      view.is_unspendable(coin) || view.spender(coin).valid() || !taken_.insert(coin).second)
     return CoinId::invalid();
   return coin;
 }

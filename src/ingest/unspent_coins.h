@@ -4,7 +4,8 @@
 #pragma once
 
 #include <boost/unordered/unordered_flat_set.hpp>
-#include <optional>
+#include <span>
+#include <vector>
 
 #include "ingest/unspent_table.h"
 #include "ledger/writer.h"
@@ -28,13 +29,17 @@ class UnspentCoins {
  private:
   void rebuild(const SipKey& outpoint_key);
   bool is_outpoint_of(CoinId coin, const OutpointBytes& outpoint) const;
-  CoinId take_from_index(const OutpointBytes& outpoint);
+  std::vector<TxId> find_committed(const OutpointBytes& outpoint) const;
+  CoinId take_committed(std::span<const TxId> transactions, const OutpointBytes& outpoint);
 
   ledger::Writer& writer_;
   Basis basis_;
-  UnspentTable table_;  // with Basis::kIndex only the coins made since
-  // With Basis::kIndex: committed coins spent since.
+  UnspentTable table_;  // with Basis::kIndex only the coins made since, committed or not
+  // With Basis::kIndex: how many coins there were, and which of them were spent since.
+  std::uint64_t old_coins_;
   boost::unordered_flat_set<CoinId, std::hash<CoinId>> taken_;
+  // A repeated txid was met: what spends its coins may be repeated too.
+  bool repeats_ = false;
 };
 
 }  // namespace spoor::ingest

@@ -244,22 +244,26 @@ class IndexCheck {
 
 // No address has two reveals: the runs merged by address.
 void check_reveals_once(const Ledger& ledger, Findings& findings) {
-  using Cursor = std::span<const RevealEntry>;
-  const auto later = [](const Cursor& a, const Cursor& b) { return b.front() < a.front(); };
-  std::priority_queue<Cursor, std::vector<Cursor>, decltype(later)> rest(later);
+  using Rest = RunView<RevealEntry>;
+  const auto later = [](const Rest& a, const Rest& b) {
+    return b.entries.front() < a.entries.front();
+  };
+  std::priority_queue<Rest, std::vector<Rest>, decltype(later)> rest(later);
   for (const MappedRun<RevealEntry>& run : ledger.reveal_runs())
-    if (!run.view().entries.empty()) rest.push(run.view().entries);
-  std::optional<RevealEntry> before;
+    if (!run.view().entries.empty()) rest.push(run.view());
+  std::optional<std::uint32_t> before;
   while (!rest.empty()) {
-    const Cursor cursor = rest.top();
+    Rest run = rest.top();
     rest.pop();
-    const RevealEntry entry = cursor.front();
-    const bool counts = entry.row < ledger.view().reveals.size();
-    if (counts && before && before->address == entry.address)
-      findings.add("reveal", fmt::format("reveal {}", entry.row),
-                   fmt::format("address {} has two", entry.address));
-    if (counts) before = entry;
-    if (cursor.size() > 1) rest.push(cursor.subspan(1));
+    const RevealEntry entry = run.entries.front();
+    if (entry.counts(run.range)) {
+      if (before == entry.address)
+        findings.add("reveal", fmt::format("reveal {}", entry.row),
+                     fmt::format("address {} has two", entry.address));
+      before = entry.address;
+    }
+    run.entries = run.entries.subspan(1);
+    if (!run.entries.empty()) rest.push(run);
   }
 }
 
