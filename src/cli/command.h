@@ -48,6 +48,10 @@ class Words {
   // Whole numbers. Throw Error(kUsage) that names the option.
   std::uint64_t number(std::string_view name) const;
   std::optional<std::uint64_t> maybe_number(std::string_view name) const;
+  // An amount of memory: "512M", with 1M = 1024 · 1024. Throws Error(kUsage).
+  std::uint64_t bytes(std::string_view name) const;
+  // All values, split at commas. Throws Error(kUsage) where a part is empty.
+  std::vector<std::string> list(std::string_view name) const;
   // The options that were given, in the order of the table.
   std::vector<const Option*> given() const;
 

@@ -82,10 +82,10 @@ std::vector<std::string> option_names(const Command& command) {
       extras, [](const std::string& word) { return word.size() > 1 && word.starts_with('-'); });
   const std::string hint = help_hint(command.name);
   if (dashed == extras.end())
-    throw_usage(fmt::format("'{}' is one word too many for spoor {}", extras.front(), command.name),
+    throw_usage(fmt::format("one word too many for '{}': '{}'", command.name, extras.front()),
                 hint);
   const std::string word = dashed->substr(0, dashed->find('='));
-  throw_usage(fmt::format("spoor {} has no option '{}'", command.name, word),
+  throw_usage(fmt::format("'{}' has no option '{}'", command.name, word),
               suggestion(word, option_names(command), hint));
 }
 
@@ -106,14 +106,14 @@ std::vector<std::string> next_words(const std::vector<Command>& commands,
 [[noreturn]] void refuse_group(const CLI::App& app, const std::vector<Command>& commands) {
   const std::string group = full_name(&app);
   const std::vector<std::string> known = next_words(commands, group);
-  const std::string called = group.empty() ? "spoor" : "spoor " + group;
   const std::string hint = help_hint(group);
   if (app.remaining().empty())
-    throw_usage(fmt::format("{} wants a command: {}", called, fmt::join(known, ", ")), hint);
+    throw_usage(fmt::format("a command is missing: {}", fmt::join(known, ", ")), hint);
   const std::string word = app.remaining().front();
-  throw_usage(
-      fmt::format("{} has no {} '{}'", called, word.starts_with('-') ? "option" : "command", word),
-      suggestion(word, known, hint));
+  const std::string head = group.empty() ? "" : group + " ";
+  throw_usage(word.starts_with('-') ? fmt::format("there is no option '{}' here", word)
+                                    : fmt::format("there is no command '{}{}'", head, word),
+              suggestion(word, known, hint));
 }
 
 void check_values(const Command& command, const Words& words) {
@@ -121,7 +121,7 @@ void check_values(const Command& command, const Words& words) {
     const std::string what =
         option.is_argument() ? option.name : fmt::format("{} {}", option.name, option.value);
     if (option.required && !words.has(option.name))
-      throw_usage(fmt::format("spoor {} wants {}", command.name, what), help_hint(command.name));
+      throw_usage(fmt::format("{} is missing", what), help_hint(command.name));
     if (option.choices.empty()) continue;
     for (const std::string& value : words.texts(option.name))
       if (std::ranges::find(option.choices, value) == option.choices.end())

@@ -9,6 +9,9 @@ namespace spoor::cli {
 
 Command ingest_bitcoin_command();
 Command ledger_info_command();
+Command ledger_verify_command();
+Command ledger_rollback_command();
+Command ledger_export_command();
 Command show_tx_command();
 Command show_block_command();
 Command show_address_command();

@@ -7,7 +7,6 @@
 #include "base/json_writer.h"
 #include "base/progress.h"
 #include "cli/commands.h"
-#include "cli/near_word.h"
 #include "cli/output.h"
 #include "dossier/grid.h"
 #include "dossier/text.h"
@@ -24,28 +23,6 @@ using ingest::BitcoinReport;
 // Standard error names this many of each kind; the JSON has all.
 constexpr std::size_t kMostNamed = 20;
 
-std::uint64_t parse_bytes(std::string_view name, std::string text) {
-  unsigned shift = 0;
-  if (!text.empty()) {
-    const std::size_t unit = std::string_view("KMGT").find(
-        static_cast<char>(std::toupper(static_cast<unsigned char>(text.back()))));
-    if (unit != std::string_view::npos) {
-      shift = 10 * (static_cast<unsigned>(unit) + 1);
-      text.pop_back();
-    }
-  }
-  const Error refusal(ErrorCode::kUsage, fmt::format("{}: not an amount of memory", name), {},
-                      "Write bytes, or a number with K, M, G or T, as 512M");
-  std::uint64_t bytes = 0;
-  try {
-    bytes = parse_u64(text);
-  } catch (const Error&) {
-    throw refusal;
-  }
-  if (bytes == 0 || bytes > ~0ULL >> shift) throw refusal;
-  return bytes << shift;
-}
-
 bitcoin::Network parse_network(const std::string& name) {
   const std::optional<bitcoin::Network> network = bitcoin::network_of_name(name);
   ASSERT(network);  // the options table has the choices
@@ -59,7 +36,7 @@ ingest::BitcoinOptions options_of(const Words& words) {
   for (const std::string& file : words.texts("--block")) options.single_blocks.push_back(file);
   if (options.blocks_folder.has_value() == !options.single_blocks.empty())
     throw_usage(options.blocks_folder ? "--blocks and --block do not go together"
-                                      : "spoor ingest bitcoin wants --blocks DIR or --block FILE",
+                                      : "--blocks DIR or --block FILE is missing",
                 "Name a folder of block files, or single blocks");
   if (const auto name = words.maybe("--network")) options.network = parse_network(*name);
   if (const auto height = words.maybe_number("--first-height")) {
@@ -67,7 +44,7 @@ ingest::BitcoinOptions options_of(const Words& words) {
     options.first_height = static_cast<std::uint32_t>(*height);
   }
   options.prevouts = words.maybe("--prevouts");
-  options.memory_bytes = parse_bytes("--memory", words.text("--memory"));
+  options.memory_bytes = words.bytes("--memory");
   return options;
 }
 

@@ -43,6 +43,10 @@ void print(std::string_view text) {
   }
 }
 
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", with_commas(count), count == 1 ? one : many);
+}
+
 std::string Page::note(std::string_view rows) const {
   if (is_whole()) return {};
   if (begin() == end())

@@ -21,6 +21,9 @@ Format format_of(const Words& words);
 // throws Error(kIo).
 void print(std::string_view text);
 
+// "1 coin", "12,345 coins".
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many);
+
 // A window on a long list.
 struct Page {
   std::uint64_t offset = 0;

@@ -204,10 +204,11 @@ void add_sums(Grid& grid, const AddressFacts& facts) {
     return;
   }
   const Sums& sums = *facts.sums;
-  grid.row({"received", fmt::format("{} in {} coins", amount_text(sums.received),
-                                    with_commas(facts.history.size() - sums.unknown_coins))});
-  grid.row({"unspent", fmt::format("{} in {} coins", amount_text(sums.unspent),
-                                   with_commas(sums.unspent_coins))});
+  grid.row({"received",
+            fmt::format("{} in {}", amount_text(sums.received),
+                        counted(facts.history.size() - sums.unknown_coins, "coin", "coins"))});
+  grid.row({"unspent", fmt::format("{} in {}", amount_text(sums.unspent),
+                                   counted(sums.unspent_coins, "coin", "coins"))});
   if (sums.lost > Satoshi{})
     grid.row({"lost", fmt::format("{} (unspendable or overwritten)", amount_text(sums.lost))});
   if (sums.unknown_coins > 0)
@@ -231,7 +232,7 @@ std::string as_table(const AddressFacts& facts) {
     grid.row({"note", fmt::format("before block {} only what was spent later is known",
                                   facts.view.first_height)});
   std::string out = grid.text();
-  out += fmt::format("\n{} coins, {} first\n", with_commas(facts.history.size()),
+  out += fmt::format("\n{}, {} first\n", counted(facts.history.size(), "coin", "coins"),
                      facts.newest_first ? "newest" : "oldest");
   Grid rows({Align::kRight, Align::kRight, Align::kLeft});
   for (std::uint64_t i = facts.page.begin(); i < facts.page.end(); ++i) {

@@ -26,7 +26,8 @@ bool is_number(std::string_view text) {
 }
 
 Height find(const Ledger& ledger, const std::string& text) {
-  if (ledger.empty()) throw_not_found("this ledger holds no blocks", "Run `spoor ingest`");
+  if (ledger.empty())
+    throw_not_found("this ledger holds no blocks", "Run `spoor ingest bitcoin` first");
   const ChainView& view = ledger.view();
   if (text == "tip") return view.tip();
   if (!is_number(text)) {
@@ -168,7 +169,8 @@ std::string head_table(const BlockFacts& facts) {
 
 std::string transactions_table(const BlockFacts& facts) {
   const ChainView& view = facts.view;
-  std::string out = fmt::format("\n{} transactions\n", with_commas(facts.transactions.total));
+  std::string out =
+      fmt::format("\n{}\n", counted(facts.transactions.total, "transaction", "transactions"));
   Grid grid({Align::kRight, Align::kLeft});
   for (std::uint64_t i = facts.transactions.begin(); i < facts.transactions.end(); ++i) {
     const TxId tx = facts.tx(i);

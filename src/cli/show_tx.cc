@@ -183,7 +183,8 @@ std::string coins_table(const TxFacts& facts) {
   const std::optional<Satoshi> total = input_total(facts.view, facts.tx);
   std::string out;
   if (!facts.is_coinbase) {
-    out += fmt::format("\n{} inputs, {}\n", with_commas(facts.inputs.total), amount_text(total));
+    out += fmt::format("\n{}, {}\n", counted(facts.inputs.total, "input", "inputs"),
+                       amount_text(total));
     Grid grid({Align::kRight, Align::kRight, Align::kLeft});
     for (std::uint64_t i = facts.inputs.begin(); i < facts.inputs.end(); ++i) {
       const CoinFacts coin = facts.input(i);
@@ -192,7 +193,7 @@ std::string coins_table(const TxFacts& facts) {
     out += grid.text();
     if (!facts.inputs.is_whole()) out += "  " + facts.inputs.note("inputs") + "\n";
   }
-  out += fmt::format("\n{} outputs, {}\n", with_commas(facts.outputs.total),
+  out += fmt::format("\n{}, {}\n", counted(facts.outputs.total, "output", "outputs"),
                      amount_text(output_total(facts.view, facts.tx)));
   Grid grid({Align::kRight, Align::kRight, Align::kLeft});
   for (std::uint64_t i = facts.outputs.begin(); i < facts.outputs.end(); ++i) {

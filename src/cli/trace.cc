@@ -48,7 +48,7 @@ class TraceRun {
         paths_(wants_flows() ? &flows_ : nullptr) {}
 
   TraceTexts run() {
-    if (ledger_.empty()) throw_not_found("this ledger holds no blocks", "Run `spoor ingest`");
+    check_not_empty(ledger_);
     resolve();
     trace();
     compare();
@@ -72,14 +72,6 @@ class TraceRun {
       notice(fmt::format("{} of the {} addresses of services were never paid in this ledger",
                          request_.services.size() - options_.stops.size(),
                          request_.services.size()));
-    context_ = {.network = ledger_.manifest().network,
-                .version = SPOOR_VERSION,
-                .command = command_again(words_),
-                .reason = words_.text("--reason"),
-                .reference = words_.text("--reference"),
-                .files = request_.files,
-                .seeds_text = request_.seeds_text,
-                .services = request_.services};
   }
 
   void trace() {
@@ -91,6 +83,7 @@ class TraceRun {
     result_ = tracing::trace(view_, seeds_, options_);
     options_.progress = nullptr;
     options_.flows = nullptr;
+    context_ = context_of(ledger_, request_, words_, result_.until);
   }
 
   void compare() {

@@ -23,16 +23,6 @@ std::string base_name(const Path& path) {
   return plain.has_filename() ? plain.filename() : plain.parent_path().filename();
 }
 
-std::vector<std::string> split(const std::string& text, char separator) {
-  std::vector<std::string> parts;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find(separator, at), text.size());
-    parts.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return parts;
-}
-
 std::vector<std::string> doctrine_names() {
   std::vector<std::string> names = {"haircut", "poison", "dirty-first"};
   for (const Doctrine doctrine : tracing::family()) names.push_back(tracing::name(doctrine));
@@ -52,8 +42,9 @@ Doctrine parse_doctrine(const std::string& text) {
 std::vector<Doctrine> parse_others(const Words& words, Doctrine declared) {
   std::vector<Doctrine> others;
   if (!words.has("--sensitivity")) return others;
-  const std::string list = words.maybe("--sensitivity").value_or("family");
-  for (const std::string& name : split(list, ',')) {
+  std::vector<std::string> names = words.list("--sensitivity");
+  if (names.empty()) names = {"family"};
+  for (const std::string& name : names) {
     const std::vector<Doctrine> meant =
         name == "family" ? tracing::conserving_doctrines() : std::vector{parse_doctrine(name)};
     for (const Doctrine doctrine : meant)
@@ -109,9 +100,8 @@ void read_seeds(const Words& words, TraceRequest& request) {
     return;
   }
   std::vector<tracing::SeedRow> rows;
-  for (const std::string& word : words.texts("--seed"))
-    for (const std::string& seed : split(word, ','))
-      rows.push_back(parse_seed(seed, words.text("--label")));
+  for (const std::string& seed : words.list("--seed"))
+    rows.push_back(parse_seed("--seed", seed, words.text("--label")));
   request.seeds_text = seeds_csv(rows);
   request.seeds = tracing::parse_seeds(request.seeds_text, "--seed");
 }
@@ -171,9 +161,17 @@ bool shapes_output_only(std::string_view name) {
   return std::ranges::find(kNames, name) != std::end(kNames);
 }
 
+void refuse_together(const Words& words, std::string_view why,
+                     std::initializer_list<const char*> names) {
+  for (const char* name : names)
+    if (words.has(name))
+      throw_usage(fmt::format("{} {}", name, why), "`spoor trace --help` says what each is for");
+}
+
 }  // namespace
 
-tracing::SeedRow parse_seed(const std::string& text, const std::string& label) {
+tracing::SeedRow parse_seed(std::string_view option, const std::string& text,
+                            const std::string& label) {
   const std::size_t equals = text.find('=');
   const std::size_t at = text.find('@');
   try {
@@ -188,7 +186,7 @@ tracing::SeedRow parse_seed(const std::string& text, const std::string& label) {
     if (at != std::string::npos) row.offset = Satoshi{parse_u64(text.substr(at + 1))};
     return row;
   } catch (const Error& error) {
-    throw_usage(fmt::format("--seed: {}", error.message()),
+    throw_usage(fmt::format("{}: {}", option, error.message()),
                 "Write TXID:VOUT, TXID:VOUT=SATOSHI or TXID:VOUT=SATOSHI@OFFSET");
   }
 }
@@ -206,6 +204,15 @@ TraceRequest read_request(const Words& words) {
   request.minimum = Satoshi{words.number("--minimum")};
   request.limit = words.number("--limit");
   request.bounds = words.has("--bounds");
+  if (words.has("--back"))
+    refuse_together(words, "does not go with --back",
+                    {"--seeds", "--seed", "--label", "--sensitivity", "--coinbase", "--until",
+                     "--minimum", "--bounds", "--bounds-for", "--rows", "--html", "--freeze-table",
+                     "--reference", "--segments"});
+  else
+    refuse_together(words, "is for --back", {"--since"});
+  if (words.text("--format") != "csv")
+    refuse_together(words, "is for --format csv; the other forms have all rows", {"--rows"});
   request.out = outputs_of(words);
   if (!words.has("--back")) read_seeds(words, request);
   if (const auto file = words.maybe("--services")) {
@@ -220,7 +227,7 @@ TraceRequest read_request(const Words& words) {
   return request;
 }
 
-std::vector<std::string> command_again(const Words& words) {
+std::vector<std::string> command_again(const Words& words, std::optional<Height> until) {
   std::vector<std::string> command = {"spoor", "trace"};
   for (const Option* option : words.given()) {
     if (shapes_output_only(option->name)) continue;
@@ -230,7 +237,28 @@ std::vector<std::string> command_again(const Words& words) {
       if (option->takes != Option::Takes::kNothing)
         command.push_back(names_a_file ? base_name(value) : value);
   }
+  if (until && !words.has("--until")) {
+    command.push_back("--until");
+    command.push_back(std::to_string(until->value));
+  }
   return command;
+}
+
+dossier::ReportContext context_of(const ledger::Ledger& ledger, const TraceRequest& request,
+                                  const Words& words, std::optional<Height> until) {
+  return {.network = ledger.manifest().network,
+          .version = SPOOR_VERSION,
+          .command = command_again(words, until),
+          .reason = words.text("--reason"),
+          .reference = words.text("--reference"),
+          .files = request.files,
+          .seeds_text = request.seeds_text,
+          .services = request.services};
+}
+
+void check_not_empty(const ledger::Ledger& ledger) {
+  if (ledger.empty())
+    throw_not_found("this ledger holds no blocks", "Run `spoor ingest bitcoin` first");
 }
 
 Height until_height(const ledger::ChainView& view, const Moment& until) {

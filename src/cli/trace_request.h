@@ -55,12 +55,21 @@ struct TraceRequest {
 TraceRequest read_request(const Words& words);
 
 // The words of a command that gives this result again, on a machine where the files lie in the
-// present folder: without paths, and without what only shapes or places the output.
-std::vector<std::string> command_again(const Words& words);
+// present folder: without paths, and without what only shapes or places the output. `until` is the
+// cut-off that was used, so that a longer ledger gives it again; none where there is none.
+std::vector<std::string> command_again(const Words& words, std::optional<Height> until);
 
 // "TXID:VOUT", and with satoshis "TXID:VOUT=AMOUNT" or "TXID:VOUT=AMOUNT@OFFSET". Throws
-// Error(kUsage).
-tracing::SeedRow parse_seed(const std::string& text, const std::string& label);
+// Error(kUsage) that names the option.
+tracing::SeedRow parse_seed(std::string_view option, const std::string& text,
+                            const std::string& label);
+
+// What a report needs to know of the request. `until` is the cut-off, as for command_again.
+dossier::ReportContext context_of(const ledger::Ledger& ledger, const TraceRequest& request,
+                                  const Words& words, std::optional<Height> until);
+
+// Throws Error(kNotFound).
+void check_not_empty(const ledger::Ledger& ledger);
 
 // The block that an option means: a date means the last block whose median time past is not later.
 Height until_height(const ledger::ChainView& view, const Moment& until);

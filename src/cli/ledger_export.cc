@@ -1,0 +1,105 @@
+// `spoor ledger export`: a ledger's tables as CSV files.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/amount.h"
+#include "base/error.h"
+#include "base/json_writer.h"
+#include "cli/commands.h"
+#include "cli/near_word.h"
+#include "cli/output.h"
+#include "dossier/grid.h"
+#include "dossier/text.h"
+#include "ledger/export.h"
+
+namespace spoor::cli {
+namespace {
+
+using ledger::ExportedTable;
+using ledger::Ledger;
+
+std::vector<std::string> tables_of(const Words& words) {
+  const std::vector<std::string>& known = ledger::export_tables();
+  const std::vector<std::string> asked = words.list("--tables");
+  if (asked.empty()) return known;
+  for (const std::string& name : asked)
+    if (std::ranges::find(known, name) == known.end())
+      throw_usage(fmt::format("--tables: there is no table '{}'", name),
+                  suggestion(name, known, fmt::format("There are {}", fmt::join(known, ", "))));
+  std::vector<std::string> tables;
+  for (const std::string& name : known)
+    if (std::ranges::find(asked, name) != asked.end()) tables.push_back(name);
+  return tables;
+}
+
+std::string as_json(const Ledger& ledger, const std::vector<ExportedTable>& tables) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object();
+  json.member("network", bitcoin::params(ledger.manifest().network).name);
+  json.member("blocks", ledger.manifest().counts.blocks).key("tip");
+  ledger.empty() ? json.null() : json.value(to_hex_reversed(ledger.manifest().tip));
+  json.key("tables").begin_array();
+  for (const ExportedTable& table : tables)
+    json.begin_object()
+        .member("table", table.name)
+        .member("file", dossier::utf8(table.file.string()))
+        .member("rows", table.rows)
+        .member("bytes", table.bytes)
+        .end_object();
+  json.end_array().end_object();
+  return out + "\n";
+}
+
+std::string as_table(const Ledger& ledger, const std::vector<ExportedTable>& tables) {
+  using dossier::Align;
+  dossier::Grid grid({Align::kLeft, Align::kRight, Align::kRight, Align::kLeft});
+  grid.row({"table", "rows", "bytes", "file"});
+  for (const ExportedTable& table : tables)
+    grid.row({table.name, with_commas(table.rows), with_commas(table.bytes),
+              dossier::visible(table.file.string())});
+  const std::string tip = ledger.empty()
+                              ? "no blocks"
+                              : fmt::format("up to block {}, {}", ledger.view().tip().value,
+                                            to_hex_reversed(ledger.manifest().tip));
+  return grid.text() + tip + "\n";
+}
+
+void run(const Words& words) {
+  const std::vector<std::string> tables = tables_of(words);
+  print(ledger::read_consistently(words.text("--ledger"), [&](const Ledger& ledger) {
+    const std::vector<ExportedTable> done = ledger::export_csv(ledger, words.text("--out"), tables);
+    return format_of(words) == Format::kJson ? as_json(ledger, done) : as_table(ledger, done);
+  }));
+}
+
+}  // namespace
+
+Command ledger_export_command() {
+  return {
+      .name = "ledger export",
+      .summary = "write a ledger's tables as CSV files",
+      .description =
+          R"(Writes blocks, transactions, inputs, outputs, addresses and the coins from before a partial ledger as CSV, one file a table, for databases and notebooks. Tables are joined by the ledger's own ids (tx, input, coin, address_id), which are dense and in chain order; docs/export.md describes every column. Amounts are whole satoshi; what is unknown is an empty field, never 0.
+
+Memory does not grow with the chain. A file appears when it is whole and replaces an earlier one of its name.)",
+      .options = {ledger_option(),
+                  {.name = "--out",
+                   .value = "DIR",
+                   .help = "The folder of the CSV files; it is made where it is missing.",
+                   .required = true},
+                  {.name = "--tables",
+                   .value = "NAMES",
+                   .help = "Which tables, with commas between them: blocks, transactions, inputs, "
+                           "outputs, addresses, prehistory. Default: all."},
+                  format_option({"table", "json"})},
+      .examples = {{.line = "spoor ledger export --ledger mainnet --out csv",
+                    .says = "All tables."},
+                   {.line = "spoor ledger export --ledger mainnet --out csv --tables addresses",
+                    .says = "Every script that was paid, with its address."}},
+      .see_also = {"ledger info", "show tx", "docs/export.md", "docs/schema/ledger-export.json"},
+      .run = run};
+}
+
+}  // namespace spoor::cli
