@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "tests/random_chain.h"
+#include "tests/random_trace.h"
 
 namespace spoor::testing {
 namespace {

@@ -1,13 +1,12 @@
 // A story's chain as a ledger, by the way that a user goes: block files, ingest, ledger.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 
-#include "base/file.h"
 #include "ledger/ledger.h"
 #include "simulator/words.h"
+#include "tests/ledger/ledger_fixture.h"
 #include "tracing/seeds.h"
 
 namespace spoor::testing {
@@ -15,11 +14,8 @@ namespace spoor::testing {
 class StoryLedger {
  public:
   // Makes its files in a folder of its own, which goes when the ledger goes. The story must live
-  // as long.
+  // as long. One a test.
   explicit StoryLedger(const simulator::Story& story);
-  ~StoryLedger();
-  StoryLedger(const StoryLedger&) = delete;
-  StoryLedger& operator=(const StoryLedger&) = delete;
 
   const simulator::Story& story() const { return story_; }
   const ledger::Ledger& ledger() const { return *ledger_; }
@@ -33,7 +29,7 @@ class StoryLedger {
 
  private:
   const simulator::Story& story_;
-  Path folder_;
+  ScratchFolder folder_;
   std::unique_ptr<ledger::Ledger> ledger_;
 };
 

@@ -14,7 +14,7 @@
 
 namespace spoor {
 
-class RealDataTest : public testing::Test {
+class RealDataTest : public ::testing::Test {
  protected:
   void SetUp() override {
     if (const char* folder = std::getenv("SPOOR_TEST_DATA"))

@@ -1,4 +1,4 @@
-#include "tests/random_chain.h"
+#include "tests/random_trace.h"
 
 #include <rapidcheck.h>
 

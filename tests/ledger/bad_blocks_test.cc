@@ -1,0 +1,165 @@
+// Blocks that cannot stand: each is refused with its descendants, and all else is kept.
+#include <gtest/gtest.h>
+
+#include "tests/ledger/chain_fixture.h"
+
+namespace spoor {
+namespace {
+
+// With the table of unspent coins, or with the index alone; the bad block comes long after coins of
+// the same run were committed.
+class BadBlock : public ChainTest, public testing::WithParamInterface<std::uint32_t> {
+ protected:
+  // Ingests the first blocks, then all: `refused` is the one that fails, `stay` the best that
+  // holds.
+  void expect_refused(BlockIndex refused, BlockIndex stay, std::string_view reason) {
+    {
+      simulator::BlockFiles files(blocks());
+      chain_.write(files, std::vector<BlockIndex>{0, 1});
+      ingest();
+    }
+    write_all();
+    const ingest::BitcoinReport report =
+        ingest({.memory_bytes = 1, .table_from_blocks = GetParam()});
+    ASSERT_EQ(report.refused.size(), 1U);
+    EXPECT_EQ(report.refused[0].hash, hash(refused));
+    EXPECT_NE(report.refused[0].reason.find(reason), std::string::npos) << report.refused[0].reason;
+    std::uint64_t lost = 0;
+    for (BlockIndex i = 0; i < chain_.blocks().size(); ++i) lost += chain_.stands_on(i, refused);
+    EXPECT_EQ(report.tree.condemned, lost);
+    EXPECT_EQ(report.tip, hash(stay));
+    expect_tip(stay);
+  }
+};
+
+TEST_P(BadBlock, SpendsWhatIsNotThere) {
+  const BlockIndex good = mine_some(0, 40);
+  const BlockIndex bad = mine(good, {spend({{Hash256{1, 2, 3}, 0}}, {pay(1)})});
+  mine_some(bad, 5);
+  expect_refused(bad, good, "which is not there or already spent");
+}
+
+TEST_P(BadBlock, SpendsAnOutputBehindTheLast) {
+  const BlockIndex good = mine_some(0, 40);
+  const BlockIndex bad = mine(good, {spend({coin(5, 0, 1)}, {pay(1)})});
+  expect_refused(bad, good, "which is not there");
+}
+
+TEST_P(BadBlock, SpendsACoinAgain) {
+  const BlockIndex old = mine_some(0, 3);
+  const BlockIndex good = mine(mine_some(old, 40), {spend({coin(old)}, {pay(50 * kBtc)})});
+  const BlockIndex bad = mine(mine_some(good, 30), {spend({coin(old)}, {pay(50 * kBtc, "bob")})});
+  expect_refused(bad, chain_.block(bad).parent, "already spent");
+}
+
+TEST_P(BadBlock, SpendsACoinTwice) {
+  const BlockIndex old = mine_some(0, 3);
+  const BlockIndex good = mine_some(old, 40);
+  const BlockIndex bad = mine(
+      good, {spend({coin(old)}, {pay(50 * kBtc)}), spend({coin(old)}, {pay(50 * kBtc, "bob")})});
+  mine_some(bad, 3);
+  expect_refused(bad, good, "already spent");
+}
+
+TEST_P(BadBlock, SpendsACoinTwiceInOneTransaction) {
+  const BlockIndex good = mine_some(0, 40);
+  const BlockIndex bad = mine(good, {spend({coin(9), coin(9)}, {pay(50 * kBtc)})});
+  expect_refused(bad, good, "already spent");
+}
+
+TEST_P(BadBlock, SpendsACoinOfALaterTransaction) {
+  const BlockIndex good = mine_some(0, 40);
+  const Transaction later = spend({coin(9)}, {pay(50 * kBtc, "bob")});
+  const Transaction earlier = spend({{simulator::txid_of(later), 0}}, {pay(1)}, "bob");
+  const BlockIndex bad = mine(good, {earlier, later});
+  expect_refused(bad, good, "which is not there");
+}
+
+TEST_P(BadBlock, CreatesValue) {
+  const BlockIndex good = mine_some(0, 40);
+  const BlockIndex bad = mine(good, {spend({coin(9)}, {pay(50 * kBtc), pay(1, "bob")})});
+  mine_some(bad, 5);
+  expect_refused(bad, good, "exceed its inputs");
+}
+
+// The other branch has less work, and no fault.
+TEST_P(BadBlock, LeavesTheBranchBesideIt) {
+  const BlockIndex fork = mine_some(0, 30);
+  const BlockIndex bad = mine(mine(fork), {spend({coin(9)}, {pay(51 * kBtc)})});
+  mine_some(bad, 8);
+  const BlockIndex good = mine_some(fork, 5);
+  expect_refused(bad, good, "exceed its inputs");
+}
+
+INSTANTIATE_TEST_SUITE_P(TableOrIndex, BadBlock, testing::Values(0U, 0xffffffffU));
+
+class BadBytes : public ChainTest {
+ protected:
+  // Writes all blocks with the bytes of one changed by `change`.
+  template <class Change>
+  void write_with(BlockIndex changed, Change change) {
+    simulator::BlockFiles files(blocks());
+    for (BlockIndex i = 0; i < chain_.blocks().size(); ++i) {
+      Bytes bytes = chain_.block(i).bytes;
+      if (i == changed) change(bytes);
+      files.block(bytes);
+    }
+  }
+  void expect_refused(BlockIndex refused, BlockIndex stay, std::string_view reason) {
+    const ingest::BitcoinReport report = ingest();
+    ASSERT_EQ(report.refused.size(), 1U);
+    EXPECT_EQ(report.refused[0].hash, hash(refused));
+    EXPECT_NE(report.refused[0].reason.find(reason), std::string::npos) << report.refused[0].reason;
+    EXPECT_NE(report.refused[0].reason.find("blk00000.dat"), std::string::npos);
+    expect_tip(stay);
+  }
+};
+
+TEST_F(BadBytes, OfATransactionDoNotGiveTheMerkleRoot) {
+  const BlockIndex good = mine_some(0, 4);
+  const BlockIndex bad = mine(good);
+  mine(bad);
+  write_with(bad, [](Bytes& bytes) { bytes[bytes.size() - 1] ^= 1; });  // locktime
+  expect_refused(bad, good, "merkle root");
+}
+
+TEST_F(BadBytes, ThatAreMalformedAreNamedWithTheirOffset) {
+  const BlockIndex good = mine_some(0, 4);
+  const BlockIndex bad = mine(good);
+  write_with(bad, [](Bytes& bytes) { bytes[80] = 0xfc; });  // 252 transactions
+  expect_refused(bad, good, "offset");
+}
+
+// The header states work that its hash does not reach: then there is no block.
+TEST_F(BadBytes, WithoutWorkAreNoBlock) {
+  const BlockIndex good = mine_some(0, 4);
+  const BlockIndex bad = mine(good);
+  mine(bad);
+  write_with(bad, [](Bytes& bytes) { store_le<std::uint32_t>(&bytes[72], 0x1d00ffff); });
+  const ingest::BitcoinReport report = ingest();
+  EXPECT_TRUE(report.refused.empty());
+  EXPECT_FALSE(report.skipped.empty());
+  EXPECT_EQ(report.tree.other.size(), 1U);  // the block behind it
+  expect_tip(good);
+}
+
+TEST_F(BadBytes, BesideAGoodCopyOfTheSameBlock) {
+  const BlockIndex tip = mine_some(0, 6);
+  for (const bool bad_first : {true, false}) {
+    std::filesystem::remove_all(scratch_ / "ledger");
+    simulator::BlockFiles files(blocks());
+    for (BlockIndex i = 0; i <= tip; ++i) {
+      Bytes bad = chain_.block(i).bytes;
+      bad[bad.size() - 1] ^= 1;
+      if (i == 3 && bad_first) files.block(bad);
+      files.block(chain_.block(i).bytes);
+      if (i == 3 && !bad_first) files.block(bad);
+    }
+    const ingest::BitcoinReport report = ingest();
+    EXPECT_EQ(report.refused.size(), bad_first ? 1U : 0U);
+    expect_tip(tip);
+  }
+}
+
+}  // namespace
+}  // namespace spoor
