@@ -22,11 +22,11 @@ class TraceWriter {
   void write() {
     json_.begin_object().member("format", "spoor.trace").member("format_version", 1);
     json_.member("spoor", report_.context.version);
+    write_course();
     write_chain();
     write_inputs();
     write_doctrine();
     write_options();
-    write_course();
     write_labels();
     for (const RowGroup group : kGroups) write_rows(group);
     write_overlaps();

@@ -44,12 +44,10 @@ std::string runs_table(const Report& report) {
   return out + "</tbody></table>\n";
 }
 
-Satoshi declared_amount(const Report& report, const SpreadRow& row) {
-  if (row.service == tracing::kNoService) return report.result.total(row.label).of(row.kind);
-  Satoshi sum;
-  for (const tracing::Row& r : report.result.rows)
-    if (r.label == row.label && r.kind == row.kind && r.service == row.service) sum += r.amount;
-  return sum;
+Satoshi amount_of(const DoctrineRun& run, const SpreadRow& row) {
+  const std::size_t label = row.label.value - 1U;
+  if (row.service == tracing::kNoService) return run.totals[label].of(row.kind);
+  return run.by_service[label][row.service];
 }
 
 // From nothing to the whole of the label: the range, and a mark at the declared doctrine's figure.
@@ -81,6 +79,7 @@ std::string extreme(const tracing::Extreme& extreme) {
 std::string spread_table(const Report& report) {
   const std::vector<SpreadRow> rows = spread_of(report);
   if (rows.empty()) return {};
+  const DoctrineRun run = tracing::summary(report.result, report.context.services.size());
   return paged_table({.columns = {{"Figure", "label"},
                                   {"Least, BTC", "amount"},
                                   {"Declared, BTC", "amount"},
@@ -90,7 +89,7 @@ std::string spread_table(const Report& report) {
                       .cells =
                           [&](std::size_t i) {
                             const SpreadRow& row = rows[i];
-                            const Satoshi declared = declared_amount(report, row);
+                            const Satoshi declared = amount_of(run, row);
                             return std::vector<std::string>{
                                 subject(report, row), extreme(row.least),
                                 fmt::format("<span class=\"btc\">{}</span>", to_btc(declared)),

@@ -104,15 +104,14 @@ std::string explanation(const FlowSummary& summary, std::uint64_t followed) {
       "{} followed",
       counted(followed, "transaction was", "transactions were"));
   if (summary.undrawn == 0 && runs == 0) return paragraph(out + ", and all are drawn.");
-  out += fmt::format(". Drawn are {}", counted(summary.rows.size(), "row", "rows"));
+  out += fmt::format(". {} drawn", counted(summary.rows.size(), "row is", "rows are"));
   if (runs > 0)
-    out += fmt::format(
-        "; {} hold {} transactions that follow one another without a fork, such as "
-        "peel chains",
-        counted(runs, "of them", "of them"), with_commas(in_runs));
+    out += fmt::format("; {} {} transactions that follow one another, such as peel chains",
+                       counted(runs, "of them holds", "of them hold"), with_commas(in_runs));
   if (summary.undrawn > 0)
-    out += fmt::format("; {} smaller transactions are not drawn, but counted at the end",
-                       with_commas(summary.undrawn));
+    out +=
+        fmt::format("; {} not drawn, but counted at the end",
+                    counted(summary.undrawn, "smaller transaction is", "smaller transactions are"));
   return paragraph(out + ".");
 }
 

@@ -114,7 +114,8 @@ td.bands { width: 30%; vertical-align: middle; }
   td, td.amount { border: 0; padding: 0.12rem 0; text-align: left; max-width: none; }
   td[data-title]:not([data-title=""])::before { content: attr(data-title) " ";
     color: var(--quiet); font-size: 0.8rem; font-weight: 400; }
-  td.nowrap { white-space: normal; } td .btc, td .sat { display: inline; } td .sat { margin-left: 0.6rem; }
+  td.nowrap { white-space: normal; }
+  td .btc, td .sat { display: inline; } td .sat { margin-left: 0.6rem; }
   .flow .text { padding-left: 0.8rem; }
 }
 @media print {

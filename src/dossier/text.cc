@@ -97,7 +97,7 @@ std::string html(std::string_view text) {
 std::string csv_text(std::string_view text) {
   const std::string shown = visible(text);
   const bool formula =
-      !shown.empty() && std::string_view("=+-@").find(shown[0]) != std::string::npos;
+      !shown.empty() && std::string_view("=+-@").find(shown[0]) != std::string_view::npos;
   return csv_field(formula ? "'" + shown : shown);
 }
 

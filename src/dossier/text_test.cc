@@ -48,6 +48,8 @@ TEST(Text, ASpreadsheetRunsNoName) {
   EXPECT_EQ(csv_text("-1"), "'-1");
   EXPECT_EQ(csv_text("@a"), "'@a");
   EXPECT_EQ(csv_text("theft, part 2"), "\"theft, part 2\"");
+  EXPECT_EQ(csv_text("#1"), "\"#1\"");
+  EXPECT_EQ(csv_text("#1, \"x\""), "\"#1, \"\"x\"\"\"");
 }
 
 TEST(Text, FittingCutsBetweenCharacters) {

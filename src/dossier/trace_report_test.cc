@@ -209,6 +209,64 @@ TEST(TracePage, RowsThatAreNotListedAreCountedAndSummed) {
                               "listed on this page."));
 }
 
+TEST(TracePage, ARunWithoutForksIsOneRowOfTheFlow) {
+  const StoryReport story;
+  const std::string page = trace_page(story.report(), {.listed_rows = 1000, .flow_rows = 1});
+  EXPECT_THAT(page, HasSubstr("1 row is drawn; 1 of them holds 4 transactions"));
+  EXPECT_THAT(page, HasSubstr("T1: 4 transactions one after the other, drawn as one"));
+}
+
+TEST(TracePage, WhatIsNotDrawnIsCountedUnderTheFlow) {
+  testing::MemoryChain chain;
+  chain.block({{1, "genesis"}});
+  const TxId mined = chain.block({{100, "alice"}});
+  chain.block({{1, "miner"}});
+  const TxId fan = chain.tx({chain.coin(mined, 0)}, {{60, "x"}, {40, "y"}});
+  chain.tx({chain.coin(fan, 0)}, {{60, "x"}});
+  chain.tx({chain.coin(fan, 1)}, {{40, "y"}});
+  const ledger::ChainView view = chain.view();
+  const tracing::Seeds seeds{.file = {},
+                             .labels = {"a"},
+                             .rows = {{.coin = chain.coin(mined, 0),
+                                       .offset = {},
+                                       .amount = Satoshi{100},
+                                       .label = tracing::Label{1},
+                                       .line = 0}}};
+  FlowRecord flows;
+  const tracing::TraceOptions options{.flows = &flows};
+  const tracing::TraceResult result = tracing::trace(view, seeds, options);
+  const ReportContext context;
+  const std::string page = trace_page({.view = view,
+                                       .context = context,
+                                       .seeds = seeds,
+                                       .options = options,
+                                       .result = result,
+                                       .flows = &flows},
+                                      {.listed_rows = 1000, .flow_rows = 1});
+  EXPECT_THAT(page, HasSubstr("1 row is drawn; 1 of them holds 2 transactions that follow one "
+                              "another, such as peel chains; 1 smaller transaction is not drawn"));
+  EXPECT_THAT(page, HasSubstr("on in 1 coin to transactions not drawn:"));
+  EXPECT_THAT(page, HasSubstr("<h3>The 1 transaction not drawn</h3>"));
+  EXPECT_THAT(page, HasSubstr("rests in 1 holding: <span class=\"figure\">0.00000040</span> BTC"));
+}
+
+TEST(TracePage, SpreadBandsReachFromTheLeastToTheMost) {
+  StoryReport story;
+  story.add_everything();
+  const std::string page = trace_page(story.report());
+  // Holdings of `a`, in thousandths of its 100,000 sat: 750 (haircut) to 810 (fifo, the declared).
+  EXPECT_THAT(page, HasSubstr("class=\"range\" x=\"750\" y=\"4\" width=\"66\""));
+  EXPECT_THAT(page, HasSubstr("class=\"mark\" x=\"810\""));
+}
+
+TEST(TracePage, EndpointsNameTheirServiceAndHoldingsTheirBounds) {
+  StoryReport story;
+  story.add_everything();
+  const std::string page = trace_page(story.report());
+  EXPECT_THAT(page, HasSubstr("data-title=\"Ended as\">Exchange</td>"));
+  EXPECT_THAT(page, HasSubstr("data-title=\"Under any doctrine, BTC\">0.00010000 to 0.00010000"));
+}
+
 TEST(TracePage, TheSameStoryGivesTheSameBytes) {
   StoryReport one, two;
   one.add_everything();
