@@ -1,9 +1,8 @@
 // A block file on disk: one byte of flags (bit 0: it is XORed), 8 bytes of key where it is, the
 // file.
 //
-// Blocks lie inside the file and apart from each other, and every byte that is neither part of one
-// nor padding is told of. A block that turns out to be no good is given back, and what it had
-// swallowed is looked through again, until only good ones are left.
+// Blocks lie inside the file, each in a place of its own, and every byte that is neither part of
+// one nor padding is told of. Those that turn out to be no good can be given back.
 #include <unistd.h>
 
 #include <algorithm>
@@ -50,12 +49,10 @@ void check_places(const ingest::BlockSource& source, const ingest::Scan& scan) {
     MUST(bitcoin::hash_header(bytes.first(bitcoin::kHeaderBytes)) == block.hash);
   }
   std::ranges::sort(places, {}, &ingest::BlockPlace::offset);
-  std::uint64_t free_from = 0;
-  for (const ingest::BlockPlace& place : places) {
-    MUST(place.offset >= free_from);
-    free_from = place.offset + place.size;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    MUST(i == 0 || places[i].offset > places[i - 1].offset);
+    MUST(places[i].offset + places[i].size <= source.size_of(0));
   }
-  MUST(free_from <= source.size_of(0));
   for (const ingest::Skipped& skipped : scan.skipped) {
     MUST(skipped.bytes > 0 && skipped.offset <= source.size_of(0));
     MUST(skipped.bytes <= source.size_of(0) - skipped.offset);
@@ -90,7 +87,7 @@ void give_back_what_is_no_block(const ingest::BlockSource& source, ingest::Scan&
         scan.blocks, [&](const ingest::FoundBlock& b) { return !is_block(source, b.place); });
     if (bad == scan.blocks.end()) return;
     const ingest::BlockPlace place = bad->place;
-    ingest::rescan_inside(source, place, scan);
+    ingest::forget_copy(place, scan);
     check_places(source, scan);
   }
 }

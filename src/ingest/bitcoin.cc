@@ -83,7 +83,7 @@ class Ingest {
       condemned_.insert(bad.hash);
       report_.refused.push_back({to_hex_reversed(bad.hash), bad.reason});
     } catch (const BadCopy& bad) {
-      rescan_inside(source_, bad.place, scan_);
+      forget_copy(bad.place, scan_);
       report_.refused.push_back({to_hex_reversed(bad.hash), bad.reason});
     }
     writer_.abandon();

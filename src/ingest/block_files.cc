@@ -39,16 +39,9 @@ Bytes hex_text_to_bytes(ByteSpan text) {
 // Scans one file record by record.
 class FileScanner {
  public:
-  // Scans [begin, end) of the file.
-  FileScanner(const BlockSource& source, std::uint32_t file, std::uint64_t begin, std::uint64_t end,
+  FileScanner(const BlockSource& source, std::uint32_t file,
               std::optional<bitcoin::Network>& network, Scan& out)
-      : source_(source),
-        file_(file),
-        position_(begin),
-        end_(end),
-        gap_begin_(begin),
-        network_(network),
-        out_(out) {}
+      : source_(source), file_(file), end_(source.size_of(file)), network_(network), out_(out) {}
 
   void run() {
     while (position_ < end_) {
@@ -83,9 +76,18 @@ class FileScanner {
     }
     close_gap(position_);
     out_.blocks.push_back(block);
-    position_ = begin + length;
-    gap_begin_ = position_;
+    const std::uint64_t behind = begin + length;
+    told_until_ = std::max(told_until_, behind);
+    position_ = is_followed(behind) ? behind : begin + bitcoin::kHeaderBytes;
     return true;
+  }
+
+  // Does a file end or a record begin there? If not, the block may have been cut, and then it
+  // swallowed those behind it: they are looked for inside it too.
+  bool is_followed(std::uint64_t behind) {
+    if (behind == end_) return true;
+    if (end_ - behind < 4) return false;
+    return bitcoin::network_of_magic(bytes(behind, 4, head_buffer_)) == network_;
   }
 
   // A header with proof of work whose block goes beyond the end. Other blocks may stand behind it.
@@ -126,7 +128,7 @@ class FileScanner {
   void close_gap(std::uint64_t end) {
     std::uint64_t first = end;
     std::uint64_t last = 0;
-    for (std::uint64_t at = gap_begin_; at < end; at += kWindow) {
+    for (std::uint64_t at = told_until_; at < end; at += kWindow) {
       const ByteSpan window = bytes(at, std::min(kWindow, end - at), window_buffer_);
       // In an obfuscated file the preallocated zeros were never XORed.
       for (std::uint64_t i = 0; i < window.size(); ++i)
@@ -136,7 +138,7 @@ class FileScanner {
         }
     }
     if (first < last) skip(first, last - first, "bytes that are no block");
-    gap_begin_ = end;
+    told_until_ = std::max(told_until_, end);
   }
 
   void skip(std::uint64_t offset, std::uint64_t n, std::string reason) {
@@ -145,9 +147,9 @@ class FileScanner {
 
   const BlockSource& source_;
   std::uint32_t file_;
-  std::uint64_t position_;
+  std::uint64_t position_ = 0;
   std::uint64_t end_;
-  std::uint64_t gap_begin_;  // everything before it is told of
+  std::uint64_t told_until_ = 0;  // everything before it is in a block or told of
   std::optional<bitcoin::Network>& network_;
   Scan& out_;
   Bytes head_buffer_, header_buffer_, window_buffer_;
@@ -253,7 +255,7 @@ Scan scan_blocks(const BlockSource& source, std::optional<bitcoin::Network> netw
   } else {
     Progress progress("scan", source.files().size(), "files");
     for (std::uint32_t i = 0; i < source.files().size(); ++i) {
-      FileScanner(source, i, 0, source.size_of(i), network, scan).run();
+      FileScanner(source, i, network, scan).run();
       progress.update(i + 1);
     }
   }
@@ -265,11 +267,8 @@ Scan scan_blocks(const BlockSource& source, std::optional<bitcoin::Network> netw
   return scan;
 }
 
-void rescan_inside(const BlockSource& source, const BlockPlace& place, Scan& scan) {
+void forget_copy(const BlockPlace& place, Scan& scan) {
   std::erase_if(scan.blocks, [&](const FoundBlock& b) { return b.place == place; });
-  std::optional<bitcoin::Network> network = scan.network;
-  if (!source.holds_single_blocks())
-    FileScanner(source, place.file, place.offset, place.offset + place.size, network, scan).run();
 }
 
 }  // namespace spoor::ingest

@@ -83,7 +83,9 @@ class BlockSource {
 
 struct Scan {
   bitcoin::Network network = bitcoin::Network::kMainnet;
-  std::vector<FoundBlock> blocks;  // in file order; the same block may stand more than once
+  // In file order. The same block may stand more than once, and one that was cut may overlap those
+  // behind it.
+  std::vector<FoundBlock> blocks;
   std::vector<Skipped> skipped;
 };
 
@@ -91,9 +93,8 @@ struct Scan {
 // Throws Error(kBadInput) where no block is found at all.
 Scan scan_blocks(const BlockSource& source, std::optional<bitcoin::Network> network);
 
-// A block turned out to be no good: forgets it, and looks for others inside the bytes that it had
-// claimed (a cut block swallows its successors).
-void rescan_inside(const BlockSource& source, const BlockPlace& place, Scan& scan);
+// A copy turned out to be no good. What a cut block had swallowed was found by the scan.
+void forget_copy(const BlockPlace& place, Scan& scan);
 
 // XORs bytes that stand at `offset` of an obfuscated file with its key.
 void unxor(std::span<std::uint8_t> bytes, std::uint64_t offset,

@@ -55,7 +55,7 @@ TEST_F(BlockFolder, StrayBytesBetweenBlocks) {
   for (const BlockIndex i : all()) {
     // Some end in the beginning of a magic, or hold one with nothing behind it.
     const Bytes bytes = i % 3 == 0   ? Bytes{0xfa, 0xbf, 0xb5}
-                        : i % 3 == 1 ? Bytes{1, 2, 0xfa, 0xbf, 0xb5, 0xda, 9, 0, 0, 0}
+                        : i % 3 == 1 ? Bytes{1, 2, 0xfa, 0xbf, 0xb5, 0xda, 9, 0, 0, 0x70}
                                      : Bytes(100, 0x77);
     files.stray(bytes);
     stray += bytes.size();
