@@ -22,7 +22,7 @@ class IntervalVisitor {
   // `lost` are coins on which this label's seeds may find no clean satoshi.
   IntervalVisitor(const Seeds& seeds, Label label, Satoshi minimum, const std::vector<CoinId>& lost)
       : label_(label), minimum_(minimum), lost_(lost) {
-    for (const Seed& seed : seeds.rows) total_ += seed.amount;
+    for (const Seed& seed : of_label(seeds.rows, label)) total_ += seed.amount;
   }
 
   State enter(TxId, const TxMoney& money, std::span<const Interval> in) {
@@ -40,10 +40,12 @@ class IntervalVisitor {
   void lose_rest(const State&, std::optional<Satoshi>) {}
 
   std::optional<Interval> output(const State* state, const ClosureCoin& coin) {
+    const std::vector<Seed> own = of_label(coin.seeds, label_);
+    if (state == nullptr && own.empty()) return std::nullopt;
     Interval tainted;
     if (state != nullptr) tainted = part(*state, coin.value);
     if (!coin.seeds.empty()) {
-      const Interval seeded = seed_interval(coin.seeds);
+      const Interval seeded = seed_interval(own);
       if (!std::binary_search(lost_.begin(), lost_.end(), coin.coin))
         tainted.lower = std::max(tainted.lower, seeded.lower);
       tainted.upper = std::min({tainted.upper + seeded.upper, coin.value, total_});
@@ -94,9 +96,8 @@ BoundsResult bounds(const ledger::ChainView& view, const Seeds& seeds,
   if (seeds.labels.size() > 1) lost = contested_coins(view, seeds, options);
   for (std::size_t i = 1; i <= seeds.labels.size(); ++i) {
     const Label label{static_cast<std::uint16_t>(i)};
-    const Seeds alone = only_label(seeds, label);
-    IntervalVisitor visitor(alone, label, options.minimum, lost);
-    Closure<IntervalVisitor> closure(view, alone, options, visitor);
+    IntervalVisitor visitor(seeds, label, options.minimum, lost);
+    Closure<IntervalVisitor> closure(view, seeds, options, visitor);
     if (!closure.run()) result.hit_limit = true;
     const auto before = [](const BoundsRow& a, const BoundsRow& b) {
       return chain_order(a.coin) < chain_order(b.coin);

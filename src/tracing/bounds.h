@@ -46,7 +46,8 @@ BoundsResult bounds(const ledger::ChainView& view, const Seeds& seeds, const Tra
 //
 // Upper: the largest flow from the seeds to those coins, where each coin lets through its value.
 // Lower: what must arrive because it cannot all have gone elsewhere (fees, services, other coins at
-// rest). Only seeds that no other seed's money can reach count there.
+// rest). Only seeds that no other seed's money can reach count there. Haircut can fall short of it
+// by what it dropped in rounding, which it reports.
 struct SetBounds {
   Label label;
   Interval tainted;

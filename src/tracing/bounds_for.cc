@@ -37,10 +37,10 @@ class GraphVisitor {
   };
 
   // All ids in sorted vectors.
-  GraphVisitor(const ledger::ChainView& view, const Seeds& seeds, Satoshi minimum,
+  GraphVisitor(const ledger::ChainView& view, const Seeds& seeds, Label label, Satoshi minimum,
                const std::vector<AddressId>& addresses, const std::vector<CoinId>& lost)
-      : view_(view), minimum_(minimum), addresses_(addresses), lost_(lost) {
-    for (const Seed& seed : seeds.rows) total_ += seed.amount;
+      : view_(view), label_(label), minimum_(minimum), addresses_(addresses), lost_(lost) {
+    for (const Seed& seed : of_label(seeds.rows, label)) total_ += seed.amount;
   }
 
   State enter(TxId, const TxMoney&, std::span<const Cargo> in) {
@@ -57,7 +57,9 @@ class GraphVisitor {
   }
 
   std::optional<Cargo> output(const State* state, const ClosureCoin& coin) {
-    const Node from = coin.seeds.empty() ? state->node : seed_node(state, coin);
+    const std::vector<Seed> own = of_label(coin.seeds, label_);
+    if (state == nullptr && own.empty()) return std::nullopt;
+    const Node from = own.empty() ? state->node : seed_node(state, coin, own);
     if (in_set(coin.coin)) {
       edges_.push_back({from, kSet, coin.value});
       return std::nullopt;
@@ -73,12 +75,12 @@ class GraphVisitor {
     edges_.push_back({coin.from, kElsewhere, coin.capacity});
   }
 
-  SetBounds bounds(Label label, bool hit_limit) const {
+  SetBounds bounds(bool hit_limit) const {
     const std::uint64_t elsewhere = max_flow(kElsewhere);
     const std::uint64_t lower = certain_.value > elsewhere ? certain_.value - elsewhere : 0;
     const Interval tainted{.lower = Satoshi{lower}, .upper = Satoshi{max_flow(kSet)}};
     ASSERT(tainted.lower <= tainted.upper);
-    return {.label = label, .tainted = tainted, .seeds_meet = seeds_meet_, .hit_limit = hit_limit};
+    return {.label = label_, .tainted = tainted, .seeds_meet = seeds_meet_, .hit_limit = hit_limit};
   }
 
  private:
@@ -91,9 +93,9 @@ class GraphVisitor {
           boost::property<boost::edge_residual_capacity_t, Flow,
                           boost::property<boost::edge_reverse_t, Traits::edge_descriptor>>>>;
 
-  Node seed_node(const State* state, const ClosureCoin& coin) {
+  Node seed_node(const State* state, const ClosureCoin& coin, std::span<const Seed> own) {
     const Node node = nodes_++;
-    const Interval seeded = seed_interval(coin.seeds);
+    const Interval seeded = seed_interval(own);
     edges_.push_back({kSource, node, seeded.upper});
     if (state != nullptr) {
       edges_.push_back({state->node, node, coin.value});
@@ -128,6 +130,7 @@ class GraphVisitor {
   }
 
   const ledger::ChainView& view_;
+  Label label_;
   Satoshi minimum_;
   const std::vector<AddressId>& addresses_;
   const std::vector<CoinId>& lost_;
@@ -150,11 +153,10 @@ std::vector<SetBounds> bounds_for(const ledger::ChainView& view, const Seeds& se
   std::vector<SetBounds> all;
   for (std::size_t i = 1; i <= seeds.labels.size(); ++i) {
     const Label label{static_cast<std::uint16_t>(i)};
-    const Seeds alone = only_label(seeds, label);
-    GraphVisitor visitor(view, alone, options.minimum, sorted, lost);
-    Closure<GraphVisitor> closure(view, alone, options, visitor);
+    GraphVisitor visitor(view, seeds, label, options.minimum, sorted, lost);
+    Closure<GraphVisitor> closure(view, seeds, options, visitor);
     const bool complete = closure.run();
-    all.push_back(visitor.bounds(label, !complete));
+    all.push_back(visitor.bounds(!complete));
   }
   return all;
 }

@@ -1,12 +1,14 @@
 // The poison closure of seeds, for those who ask something else of it than a trace: every
 // transaction that any seed money could be in, in chain order, with the values in and out.
 //
+// All labels together, so that stops spare every seed coin, as they do in a trace; a visitor that
+// asks about one label passes over the seeds of the others.
+//
 // A visitor says what a moving coin carries and what a transaction makes of it:
 //
 //   using Cargo = …;  using State = …;                      both default constructible
 //   State enter(TxId, const TxMoney&, std::span<const Cargo>)   a transaction with arrivals
-//   std::optional<Cargo> output(const State*, const ClosureCoin&)   null: only seeds come here;
-//                                                           none: nothing moves on
+//   std::optional<Cargo> output(const State*, const ClosureCoin&)   null: only seeds come here
 //   Cargo move_rest(const State&, std::optional<Satoshi>)   a fee that enters the coinbase
 //   void lose_rest(const State&, std::optional<Satoshi>)    a fee that does not, or unclaimed value
 //   void unfinished(CoinId, TxId from, const Cargo&)        still moving at the limit

@@ -59,11 +59,11 @@ std::vector<CoinId> contested_coins(const ledger::ChainView& view, const Seeds& 
   return std::move(visitor.coins);
 }
 
-Seeds only_label(const Seeds& seeds, Label label) {
-  Seeds alone{.file = seeds.file, .labels = seeds.labels, .rows = {}};
-  for (const Seed& seed : seeds.rows)
-    if (seed.label == label) alone.rows.push_back(seed);
-  return alone;
+std::vector<Seed> of_label(std::span<const Seed> rows, Label label) {
+  std::vector<Seed> own;
+  for (const Seed& row : rows)
+    if (row.label == label) own.push_back(row);
+  return own;
 }
 
 }  // namespace spoor::tracing

@@ -20,7 +20,7 @@ Interval seed_interval(std::span<const Seed> rows);
 std::vector<CoinId> contested_coins(const ledger::ChainView& view, const Seeds& seeds,
                                     const TraceOptions& options);
 
-// The seeds of one label alone.
-Seeds only_label(const Seeds& seeds, Label label);
+// The rows of one label.
+std::vector<Seed> of_label(std::span<const Seed> rows, Label label);
 
 }  // namespace spoor::tracing

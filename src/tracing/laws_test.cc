@@ -3,6 +3,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <set>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "tests/random_trace.h"
 #include "tracing/back.h"
+#include "tracing/test_trace.h"
 #include "tracing/trace.h"
 
 namespace spoor::tracing {
@@ -21,21 +23,16 @@ using spoor::testing::random_chain;
 using spoor::testing::random_options;
 using spoor::testing::random_seeds;
 
+// More than rapidcheck's hundred chains a law, unless the caller says otherwise.
+[[maybe_unused]] const int kMoreChains = setenv("RC_PARAMS", "max_success=1000", 0);
+
 struct Given {
   MemoryChain chain = random_chain();
   ledger::ChainView view = chain.view();
   Seeds seeds = random_seeds(chain);
   TraceOptions options = random_options(chain, seeds);
 
-  TraceResult run(Doctrine doctrine) const {
-    TraceOptions own = options;
-    own.doctrine = doctrine;
-    if (fee_has_no_meaning(doctrine)) own.fee = {};
-    return trace(view, seeds, own);
-  }
-  bool fee_has_no_meaning(Doctrine doctrine) const {
-    return options.fee == FeeRule::kShare && doctrine.kind != DoctrineKind::kHaircut;
-  }
+  Given() { RC_LOG() << describe(view, seeds, options); }
 };
 
 bool is_poison(Doctrine doctrine) { return doctrine.kind == DoctrineKind::kPoison; }
@@ -255,6 +252,7 @@ RC_GTEST_PROP(Laws, HaircutLabelsDoNotDisturbEachOther, ()) {
   given.options.doctrine = kHaircut;
   given.options.limit = ~0ULL;
   given.options.minimum = {};
+  given.options.stops.clear();  // they spare every seed coin, so labels matter
   given.options.coinbase = CoinbaseRule::kDiscard;
   given.options.fee = {};
   const TraceResult joint = trace(given.view, given.seeds, given.options);
@@ -270,6 +268,7 @@ RC_GTEST_PROP(Laws, HaircutIsLinearButForRounding, ()) {
   given.options.doctrine = kHaircut;
   given.options.limit = ~0ULL;
   given.options.minimum = {};
+  given.options.stops.clear();  // they spare every seed coin, so labels matter
   given.options.fee = {};
   Seeds joint = given.seeds;
   for (Seed& seed : joint.rows) seed.label = Label{1};
@@ -301,6 +300,7 @@ RC_GTEST_PROP(Laws, UnionOfSeedsIsUnionOfResults, ()) {
          given.options.doctrine.in != In::kCleanFirst);
   given.options.limit = ~0ULL;
   given.options.minimum = {};
+  given.options.stops.clear();  // they spare every seed coin, so labels matter
   const TraceResult joint = trace(given.view, given.seeds, given.options);
   RC_PRE(joint.overlaps.empty());
   for (std::uint16_t i = 1; i <= given.seeds.labels.size(); ++i) {

@@ -33,6 +33,39 @@ inline Seeds make_seeds(const spoor::testing::MemoryChain& chain,
                        [&](const bitcoin::Outpoint& outpoint) { return chain.find(outpoint); });
 }
 
+// The chain, seeds and options, for a person who reads of a failure.
+inline std::string describe(const ledger::ChainView& view, const Seeds& seeds,
+                            const TraceOptions& options) {
+  std::string out = name(options.doctrine) + " fee " +
+                    (options.fee ? std::string(name(*options.fee)) : "-") + " coinbase " +
+                    std::string(name(options.coinbase)) + " minimum " +
+                    std::to_string(options.minimum.value) + " until " +
+                    (options.until ? std::to_string(options.until->value) : "-") + " stops";
+  for (const Stop& stop : options.stops) out += " " + std::to_string(stop.address.value);
+  out += "\n";
+  const auto coin_text = [&](CoinId coin, std::optional<Satoshi> value) {
+    const bool old = ledger::ChainView::is_prehistory(coin);
+    return (old ? "old" + std::to_string(coin.value & ~ledger::kPrehistoryBit)
+                : std::to_string(coin.value)) +
+           "=" + (value ? std::to_string(value->value) : "?");
+  };
+  for (std::uint32_t i = 0; i < view.tx_count(); ++i) {
+    const TxId tx{i};
+    out += "block " + std::to_string(view.height_of(tx).value) + " tx " + std::to_string(i) + ":";
+    for (InputId input = view.first_input(tx); input < view.end_input(tx); ++input)
+      out += " " + coin_text(view.coin_of(input), view.value_of(input));
+    out += " ->";
+    for (CoinId coin = view.first_coin(tx); coin < view.end_coin(tx); ++coin)
+      out += " " + coin_text(coin, view.coins[coin.value].value()) + "@" +
+             std::to_string(view.coins[coin.value].address().value);
+    out += "\n";
+  }
+  for (const Seed& seed : seeds.rows)
+    out += "seed " + coin_text(seed.coin, seed.amount) + " from " +
+           std::to_string(seed.offset.value) + " label " + std::to_string(seed.label.value) + "\n";
+  return out;
+}
+
 // A trace and what it gave.
 class TestTrace {
  public:
