@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <random>
 #include <set>
 
@@ -122,8 +123,11 @@ class Ingest {
     if (!next.genesis_rooted && options_.blocks_folder && previous_.empty())
       previous_.add_undo(*options_.blocks_folder, source_, scan_);
     const bool small = chain.size() - fork < options_.table_from_blocks && fork > 0;
+    const auto before = std::chrono::steady_clock::now();
     UnspentCoins unspent(writer_, small ? UnspentCoins::Basis::kIndex : UnspentCoins::Basis::kTable,
                          keys_.outpoint);
+    report_.unspent_table_seconds +=
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
     Batch batch;
     Linker linker(writer_, unspent, previous_, next.genesis_rooted, batch);
     std::uint64_t total = 0;

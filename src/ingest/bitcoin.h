@@ -43,6 +43,7 @@ struct BitcoinReport {
   std::vector<RefusedBlock> refused;
   BlockTree::Summary tree;  // stale, repeated and unconnected blocks
   std::uint64_t unspent_table_bytes = 0;
+  double unspent_table_seconds = 0;  // that rebuilding it from the ledger took
 };
 
 // Throws Error; the ledger then holds what was committed before.

@@ -8,8 +8,8 @@
 #include <span>
 #include <vector>
 
-#include "base/amount.h"
 #include "base/error.h"
+#include "chains/bitcoin/block.h"
 #include "ingest/address_ids.h"
 
 namespace spoor::ingest {
@@ -114,15 +114,20 @@ void spend_own_coins(Batch& batch, Spent& spent) {
   }
 }
 
-[[noreturn]] void throw_overspent(const Batch& batch, std::size_t tx, std::uint64_t in) {
+[[noreturn]] void throw_bad_sum(const Batch& batch, std::size_t tx, std::uint64_t in) {
   const auto after =
       std::upper_bound(batch.blocks.begin(), batch.blocks.end(), tx,
                        [](std::size_t t, const BatchBlock& block) { return t < block.first_tx; });
-  throw BadBlock{
-      std::prev(after)->row.hash,
-      fmt::format("outputs of transaction {} of the block exceed its inputs: {} > {} "
-                  "satoshi",
-                  tx - std::prev(after)->first_tx, batch.transactions[tx].output_sum, in)};
+  const std::size_t row = tx - std::prev(after)->first_tx;
+  const std::uint64_t out = batch.transactions[tx].output_sum;
+  throw BadBlock{std::prev(after)->row.hash,
+                 in < out
+                     ? fmt::format("outputs of transaction {} of the block exceed its inputs: "
+                                   "{} > {} satoshi",
+                                   row, out, in)
+                     : fmt::format("inputs of transaction {} of the block are above 21 million "
+                                   "bitcoin: {} satoshi",
+                                   row, in)};
 }
 
 std::vector<std::uint64_t> fees(const Batch& batch, std::span<const std::uint64_t> input_value) {
@@ -135,10 +140,13 @@ std::vector<std::uint64_t> fees(const Batch& batch, std::span<const std::uint64_
     std::uint64_t in = 0;
     bool known = true;
     for (std::size_t i = tx.first_input; i < end; ++i) {
-      known &= input_value[i] != kUnknownValue;
-      in += input_value[i];
+      const bool unknown = input_value[i] == kUnknownValue;
+      known &= !unknown;
+      in += unknown ? 0 : input_value[i];
+      // Each is small enough that the sum cannot wrap.
+      if (in > bitcoin::kMaxMoney) throw_bad_sum(batch, t, in);
     }
-    if (known && in < tx.output_sum) throw_overspent(batch, t, in);
+    if (known && in < tx.output_sum) throw_bad_sum(batch, t, in);
     out[t] = known ? in - tx.output_sum : kUnknownValue;
   }
   return out;

@@ -15,8 +15,6 @@ using bitcoin::ScriptType;
 using bitcoin::TxView;
 using ledger::kPrehistoryBit;
 
-std::uint64_t prefix_of(const std::uint8_t* txid) { return load_le<std::uint64_t>(txid); }
-
 OutpointBytes to_array(ByteSpan outpoint) {
   OutpointBytes out;
   std::memcpy(out.data(), outpoint.data(), out.size());
@@ -46,6 +44,8 @@ void Linker::add(const PreparedBlock& block, std::uint32_t source_file,
                  std::uint64_t source_offset) {
   for (const Hash128& hash : block.input_hashes) unspent_.prefetch(hash);
   for (const PreparedOutput& output : block.outputs) unspent_.prefetch(output.outpoint_hash);
+  if (batch_.blocks.empty()) new_txids_.clear();
+  if (!genesis_rooted_) undo_ = previous_.records_of(block.parsed);
   add_block_row(block, source_file, source_offset);
   const auto first_input_row = static_cast<std::uint32_t>(batch_.input_coin.size());
   for (std::size_t tx = 0; tx < block.parsed.transactions.size(); ++tx) add_transaction(block, tx);
@@ -89,7 +89,7 @@ void Linker::add_transaction(const PreparedBlock& block, std::size_t tx) {
        .first_input = static_cast<std::uint32_t>(batch_.input_coin.size()),
        .coinbase = tx == 0});
   batch_.txids.emplace_back(txid, TxId{row});
-  if (!genesis_rooted_) new_txids_.insert(prefix_of(txid.data()));
+  if (!genesis_rooted_) new_txids_.insert(txid);
   columns_.tx_first_input.add(ledger::U40(columns_.input_coin.rows()));
   columns_.tx_first_coin.add(ledger::U40(batch_.base.coins + batch_.coins.size()));
   columns_.txids.add(txid);
@@ -118,8 +118,8 @@ CoinId Linker::take_prehistory(const Spend& s, const OutpointBytes& outpoint) {
   Hash256 txid;
   std::memcpy(txid.data(), outpoint.data(), 32);
   const auto vout = load_le<std::uint32_t>(outpoint.data() + 32);
-  const bool held = genesis_rooted_ || new_txids_.contains(prefix_of(outpoint.data())) ||
-                    !writer_.committed().find_tx(txid).empty();
+  const bool held =
+      genesis_rooted_ || new_txids_.contains(txid) || !writer_.committed().find_tx(txid).empty();
   if (held || !spent_prehistory_.insert(outpoint).second)
     throw BadBlock{
         s.block.parsed.hash,
@@ -134,7 +134,7 @@ CoinId Linker::take_prehistory(const Spend& s, const OutpointBytes& outpoint) {
                                .spender = {},
                                .type = ledger::kUnknownType,
                                .zero = {}});
-  const auto known = previous_.find(outpoint, s.block.parsed, s.tx, s.input);
+  const auto known = previous_.find(outpoint, undo_, s.tx, s.input);
   if (!known) return coin;
   ledger::PrehistoryRow& row = batch_.prehistory.back();
   row.value = known->value.value;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ingest/batch.h"
+#include "ingest/block_tree.h"
 #include "ingest/prepare.h"
 #include "ingest/previous_outputs.h"
 #include "ingest/unspent_coins.h"
@@ -48,8 +49,9 @@ class Linker {
   bool genesis_rooted_;
   Batch& batch_;
   std::vector<ledger::HeapRow> coin_heap_rows_, prehistory_heap_rows_;  // of the current block
+  std::vector<const PreviousOutputs::UndoRecord*> undo_;                // of the current block
   // Partial ledgers only: what must not be taken for a coin from before.
-  boost::unordered_flat_set<std::uint64_t> new_txids_;
+  boost::unordered_flat_set<Hash256, HashOfHash> new_txids_;  // of the batch
   std::set<OutpointBytes> spent_prehistory_;
 };
 

@@ -4,44 +4,13 @@
 #include <optional>
 
 #include "base/error.h"
+#include "ingest/shown_items.h"
 #include "ingest/unspent_table.h"
 
 namespace spoor::ingest {
 namespace {
 
 using bitcoin::ScriptType;
-
-// The last item pushed by a scriptSig that consists of pushes; none where it does not.
-std::optional<ByteSpan> last_push(ByteSpan script_sig) {
-  ByteReader in(script_sig);
-  std::optional<ByteSpan> last;
-  while (!in.at_end()) {
-    const std::uint8_t op = in.u8();
-    std::uint64_t length = 0;
-    if (op <= 75)
-      length = op;
-    else if (op == 76 && in.remaining() >= 1)
-      length = in.u8();
-    else if (op == 77 && in.remaining() >= 2)
-      length = in.u16();
-    else if (op > 96)
-      return std::nullopt;
-    if (length > in.remaining()) return std::nullopt;
-    last = in.take(length);
-  }
-  return last;
-}
-
-// The last item of a witness stack; none where it has fewer than two (a P2WSH input has at least
-// the witness script, and a single item is a taproot key path).
-std::optional<ByteSpan> last_witness_item(ByteSpan witness) {
-  if (witness.empty()) return std::nullopt;
-  ByteReader in(witness);
-  const std::uint64_t items = in.compact_size();
-  std::optional<ByteSpan> last;
-  for (std::uint64_t i = 0; i < items; ++i) last = in.take(in.compact_size());
-  return last;
-}
 
 bool is_public_key(ByteSpan item) {
   return (item.size() == 33 && (item[0] == 2 || item[0] == 3)) ||

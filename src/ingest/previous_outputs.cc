@@ -8,10 +8,14 @@
 #include "base/amount.h"
 #include "base/csv.h"
 #include "base/error.h"
+#include "chains/bitcoin/script.h"
 #include "crypto/hash.h"
+#include "ingest/shown_items.h"
 
 namespace spoor::ingest {
 namespace {
+
+using bitcoin::ScriptType;
 
 constexpr std::uint64_t kMaxCsvBytes = 1ULL << 30;
 constexpr std::uint64_t kMaxUndoBytes = 1 << 26;
@@ -41,6 +45,37 @@ std::vector<UndoPlace> find_records(ByteSpan file, const bitcoin::NetworkParams&
 bool checksum_holds(ByteSpan data_and_checksum, const Hash256& previous) {
   const ByteSpan data = data_and_checksum.first(data_and_checksum.size() - 32);
   return std::ranges::equal(sha256d(previous, data, {}), data_and_checksum.last(32));
+}
+
+// Can the input have spent a coin with this script? Only a hash in the script can deny it.
+bool shows(const bitcoin::InputView& input, ByteSpan script) {
+  const bitcoin::ScriptClass coin = bitcoin::classify(script);
+  const bool in_witness = coin.type == ScriptType::kP2wpkh || coin.type == ScriptType::kP2wsh;
+  if (!in_witness && coin.type != ScriptType::kP2pkh && coin.type != ScriptType::kP2sh) return true;
+  const std::optional<ByteSpan> item =
+      in_witness ? last_witness_item(input.witness) : last_push(input.script_sig);
+  if (!item) return true;
+  return coin.type == ScriptType::kP2wsh ? std::ranges::equal(sha256(*item), coin.payload)
+                                         : std::ranges::equal(hash160(*item), coin.payload);
+}
+
+bool fits(const PreviousOutputs::UndoRecord& undo, const bitcoin::ParsedBlock& block) {
+  if (undo.size() + 1 != block.transactions.size()) return false;
+  for (std::size_t t = 0; t < undo.size(); ++t) {
+    const bitcoin::TxView& tx = block.transactions[t + 1];
+    if (undo[t].size() != tx.input_count) return false;
+    std::uint64_t left = 0;
+    for (std::uint32_t i = 0; i < tx.input_count; ++i) {
+      left += undo[t][i].value.value;
+      if (!shows(block.inputs[tx.first_input + i], undo[t][i].script)) return false;
+    }
+    for (std::uint32_t o = 0; o < tx.output_count; ++o) {
+      const std::uint64_t value = block.outputs[tx.first_output + o].value.value;
+      if (value > left) return false;
+      left -= value;
+    }
+  }
+  return true;
 }
 
 }  // namespace
@@ -107,21 +142,27 @@ void PreviousOutputs::add_undo_file(const Path& path, const std::array<std::uint
   }
 }
 
-std::optional<PreviousOutputs::Previous> PreviousOutputs::find(const OutpointBytes& outpoint,
-                                                               const bitcoin::ParsedBlock& block,
-                                                               std::size_t tx,
-                                                               std::size_t input) const {
-  if (const auto coin = coins_.find(outpoint); coin != coins_.end()) return coin->second;
+std::vector<const PreviousOutputs::UndoRecord*> PreviousOutputs::records_of(
+    const bitcoin::ParsedBlock& block) const {
+  std::vector<const UndoRecord*> out;
   const auto [begin, end] = undo_.equal_range(block.header.previous);
-  for (auto record = begin; record != end; ++record) {
-    const UndoRecord& undo = record->second;
-    if (undo.size() + 1 != block.transactions.size() ||
-        undo[tx - 1].size() != block.transactions[tx].input_count)
-      continue;
-    const bitcoin::SpentCoin& spent = undo[tx - 1][input];
-    return Previous{spent.value, spent.script};
+  for (auto record = begin; record != end; ++record)
+    if (fits(record->second, block)) out.push_back(&record->second);
+  return out;
+}
+
+std::optional<PreviousOutputs::Previous> PreviousOutputs::find(
+    const OutpointBytes& outpoint, std::span<const UndoRecord* const> records, std::size_t tx,
+    std::size_t input) const {
+  if (const auto coin = coins_.find(outpoint); coin != coins_.end()) return coin->second;
+  std::optional<Previous> found;
+  for (const UndoRecord* record : records) {
+    const bitcoin::SpentCoin& spent = (*record)[tx - 1][input];
+    Previous coin{spent.value, spent.script};
+    if (found && *found != coin) return std::nullopt;
+    found = std::move(coin);
   }
-  return std::nullopt;
+  return found;
 }
 
 }  // namespace spoor::ingest

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/file.h"
@@ -25,21 +26,31 @@ class PreviousOutputs {
   void add_undo(const Path& folder, const BlockSource& source, Scan& scan);
 
   bool empty() const { return coins_.empty() && undo_.empty(); }
+
+  // One vector a transaction after the coinbase, one entry an input.
+  using UndoRecord = std::vector<std::vector<bitcoin::SpentCoin>>;
+  // The records that may be this block's. Blocks with one parent share their checksums, so what
+  // tells them apart is whether the block can have spent these coins: so many, worth enough, and
+  // each with the key or script that the input shows. They live as long as this.
+  std::vector<const UndoRecord*> records_of(const bitcoin::ParsedBlock& block) const;
+
   struct Previous {
     Satoshi value;
     std::optional<Bytes> script;
+    bool operator==(const Previous&) const = default;
   };
-  // The coin that input `input` of transaction `tx` (0: the coinbase) of that block spends.
-  std::optional<Previous> find(const OutpointBytes& outpoint, const bitcoin::ParsedBlock& block,
-                               std::size_t tx, std::size_t input) const;
+  // The coin that input `input` of transaction `tx` (0: the coinbase) of the block with these
+  // records spends. None where it is not known, or where two records contradict each other.
+  std::optional<Previous> find(const OutpointBytes& outpoint,
+                               std::span<const UndoRecord* const> records, std::size_t tx,
+                               std::size_t input) const;
 
  private:
-  using UndoRecord = std::vector<std::vector<bitcoin::SpentCoin>>;
   void add_undo_file(const Path& path, const std::array<std::uint8_t, 8>& key,
                      const std::vector<Hash256>& previous, Scan& scan);
 
   std::map<OutpointBytes, Previous> coins_;
-  // By the hash of the block before; siblings are told apart by their form.
+  // By the hash of the block before.
   std::multimap<Hash256, UndoRecord> undo_;
 };
 

@@ -209,6 +209,8 @@ class ChainCheck {
       known &= view_.input_value[i] != kUnknownValue;
       sum += view_.input_value[i];
     }
+    if (known && sum > bitcoin::kMaxMoney)
+      find("value", fmt::format("inputs of transaction {} sum up to {} satoshi", tx, sum));
     return known ? std::optional(sum) : std::nullopt;
   }
 

@@ -82,6 +82,19 @@ TEST_P(BadBlock, CreatesValue) {
   expect_refused(bad, good, "exceed its inputs");
 }
 
+// Subsidy is the node's business, so coinbases may claim what they like; sums are not.
+TEST_P(BadBlock, SpendsMoreThanThereCanBe) {
+  BlockIndex good = mine_some(0, 40);
+  std::vector<bitcoin::Outpoint> coins;
+  for (int i = 0; i < 2; ++i) {
+    good = chain_.add(good, simulator::coinbase(1, {pay(bitcoin::kMaxMoney)},
+                                                1000U + static_cast<std::uint32_t>(i)));
+    coins.push_back(coin(good));
+  }
+  const BlockIndex bad = mine(good, {spend(coins, {pay(1)})});
+  expect_refused(bad, good, "above 21 million bitcoin");
+}
+
 // The other branch has less work, and no fault.
 TEST_P(BadBlock, LeavesTheBranchBesideIt) {
   const BlockIndex fork = mine_some(0, 30);
