@@ -190,6 +190,29 @@ TEST(TracePage, SaysWhatACourtAsks) {
     EXPECT_THAT(page, HasSubstr(part)) << part;
 }
 
+// The figure under that heading at the top of the page.
+std::string headline(const std::string& page, const std::string& heading) {
+  const std::size_t at = page.find("<b>" + heading + "</b><span class=\"btc\">");
+  if (at == std::string::npos) return "absent";
+  const std::size_t begin = page.find("btc\">", at) + 5;
+  return page.substr(begin, page.find('<', begin) - begin);
+}
+
+TEST(TracePage, LeadsWithWhereTheMoneyIs) {
+  const StoryReport fifo;
+  const std::string page = trace_page(fifo.report());
+  EXPECT_EQ(headline(page, "Declared stolen"), "0.00186000 BTC");
+  EXPECT_EQ(headline(page, "At rest"), "0.00162000 BTC");
+  EXPECT_EQ(headline(page, "Entered services"), "0.00017000 BTC");
+  EXPECT_EQ(headline(page, "No one’s any more"), "0.00007000 BTC");
+  EXPECT_EQ(headline(page, "Not followed further"), "absent");
+  EXPECT_THAT(page, HasSubstr("<span class=\"figure\">186,000</span> sat declared = "
+                              "<span class=\"figure\">162,000</span> (holding) + "
+                              "<span class=\"figure\">17,000</span> (service) + "));
+  const StoryReport dirty(tracing::kDirtyFirst);
+  EXPECT_EQ(headline(trace_page(dirty.report()), "Not followed further"), "0.00121000 BTC");
+}
+
 TEST(TracePage, SaysThatNoReasonWasGiven) {
   const StoryReport story(tracing::kHaircut, {.reason = ""});
   EXPECT_THAT(trace_page(story.report()), HasSubstr("No reason was given."));
