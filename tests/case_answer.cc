@@ -5,6 +5,7 @@
 
 #include "base/amount.h"
 #include "base/error.h"
+#include "tests/case_show.h"
 #include "tracing/back.h"
 #include "tracing/bounds.h"
 
@@ -177,14 +178,19 @@ std::vector<std::string> answer(const simulator::Line& question, const StoryLedg
     if (what == "bounds") return answer_bounds(words, ledger);
     if (what == "bounds-for") return answer_bounds_for(words, ledger);
     if (what == "back") return answer_back(words, ledger);
+    if (what == "show") return answer_show(words, ledger);
+    if (what == "ledger" && words.take_if("info")) return answer_ledger_info(words, ledger);
     throw_bad_input("no such question: " + std::string(what));
   } catch (const Error& error) {
     return {"refused " + error.message()};
   }
 }
 
-std::string normal_form(const simulator::Line& row, const simulator::Story& story) {
-  if (row.words[0] == "refused") return fmt::format("{}", fmt::join(row.words, " "));
+std::string normal_form(const simulator::Line& question, const simulator::Line& row,
+                        const simulator::Story& story) {
+  const bool of_the_program = question.words[0] == "show" || question.words[0] == "ledger";
+  if (of_the_program || row.words[0] == "refused")
+    return fmt::format("{}", fmt::join(row.words, " "));
   WordReader words(row);
   std::string text(words.take("a label or a kind"));
   bool coin_seen = false;

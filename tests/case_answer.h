@@ -19,7 +19,8 @@ std::vector<std::string> answer(const simulator::Line& words, const StoryLedger&
 // Does the question ask for a trace?
 bool asks_for_trace(const simulator::Line& words);
 
-// An expected row in the form of an answer: amounts in satoshi, coins as "NAME:N".
-std::string normal_form(const simulator::Line& row, const simulator::Story& story);
+// An expected row of that question in the form of an answer: amounts in satoshi, coins as "NAME:N".
+std::string normal_form(const simulator::Line& question, const simulator::Line& row,
+                        const simulator::Story& story);
 
 }  // namespace spoor::testing

@@ -1,6 +1,6 @@
-// Every tests/cases/**/*.case is a test: its story becomes block files and a ledger, its questions
-// are answered, and the answers must be the rows that it expects, in their order. A trace is asked
-// of the engine and of the naive tracer.
+// Every tests/cases/**/*.case is a test: its story becomes block files and a ledger that verify
+// finds sound, its questions are answered, and the answers must be the rows that it expects, in
+// their order. A trace is asked of the engine and of the naive tracer.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -57,11 +57,12 @@ bool expects_refusal(const Question& question) {
   return question.rows.size() == 1 && question.rows[0].words[0] == kRefused;
 }
 
-// A refusal may state a part of the message.
+// A refusal states a part of the message.
 bool matches(const std::vector<std::string>& expected, const std::vector<std::string>& got) {
-  if (expected.size() == 1 && got.size() == 1 && expected[0].starts_with(kRefused))
-    return got[0].starts_with(kRefused) &&
-           got[0].find(expected[0].substr(kRefused.size())) != std::string::npos;
+  constexpr std::string_view kPrefix = "refused ";
+  if (expected.size() == 1 && got.size() == 1 && expected[0].starts_with(kPrefix))
+    return got[0].starts_with(kPrefix) &&
+           got[0].find(expected[0].substr(kPrefix.size())) != std::string::npos;
   return expected == got;
 }
 
@@ -69,7 +70,7 @@ void check(const Question& question, const StoryLedger& ledger, const std::strin
            TraceFunction trace, const char* who) {
   std::vector<std::string> expected;
   for (const simulator::Line& row : question.rows)
-    expected.push_back(normal_form(row, ledger.story()));
+    expected.push_back(normal_form(question.words, row, ledger.story()));
   const std::vector<std::string> got = answer(question.words, ledger, trace);
   EXPECT_TRUE(matches(expected, got))
       << file << ":" << question.words.number << ": " << who << " answers (- expected, + got)\n"
@@ -81,6 +82,7 @@ class Cases : public ::testing::TestWithParam<std::string> {};
 TEST_P(Cases, AnswersAsExpected) {
   const Case one = read_case(GetParam());
   const StoryLedger ledger(one.story);
+  sound_columns(ledger.ledger().folder());
   for (const Question& question : one.questions) {
     check(question, ledger, GetParam(), tracing::trace, "the engine");
     if (asks_for_trace(question.words) && !expects_refusal(question))
