@@ -114,6 +114,7 @@ class Expected {
     const CoinId coin{kPrehistoryBit | row};
     unspent_[input.coin] = coin;
     address_of_[coin] = AddressId::invalid().value;
+    values_[coin] = std::nullopt;
     EXPECT_EQ(ledger_.find_coin(input.coin), coin);
     if (stored.value == ledger::kUnknownValue) return;
     const std::optional<simulator::UndoCoin> early = chain_.coin(input.coin, 0);

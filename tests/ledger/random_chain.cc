@@ -83,7 +83,9 @@ BlockIndex RandomChain::add_block(BlockIndex parent) {
   if (again) own(unspent, chain_.block(*again).transactions[0], miners_[*again]);
   std::vector<Transaction> others;
   std::uint64_t fees = 0;
-  for (int n = number(0, 6); n > 0 && !unspent.empty(); --n) others.push_back(spend(unspent, fees));
+  // A first block without parent spends nothing: no undo record could say what.
+  for (int n = parent == simulator::kNoParent ? 0 : number(0, 6); n > 0 && !unspent.empty(); --n)
+    others.push_back(spend(unspent, fees));
   miners_.push_back(again ? miners_[*again] : payees(3));
   const Transaction miner = again ? chain_.block(*again).transactions[0] : pay_miner(parent, fees);
   if (!again) own(unspent, miner, miners_.back());
