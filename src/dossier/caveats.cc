@@ -66,15 +66,15 @@ std::vector<Caveat> limits_of_method(const Report& report) {
   out.push_back({"Services are as named in the file of services",
                  "Following stops at the addresses in that file, on the basis given there for "
                  "each. An address of a service that the file does not name is passed through "
-                 "like any other, and what lies behind it then belongs to the service's other "
-                 "customers as likely as to the thief."});
+                 "like any other, and what lies behind it may then well belong to "
+                 "the service's other customers."});
   out.push_back({"Mixers end certainty",
                  "CoinJoins and custodial mixers are passed by the same rule as every "
                  "transaction. Behind one, the rule's answer is a share by convention, and says "
                  "nothing of whose money it is."});
   out.push_back({"A block's time is its miner's",
-                 "Times are those in the block headers, in UTC. They can be wrong by about two "
-                 "hours; the order of the blocks cannot."});
+                 "Times are those in the block headers, in UTC. They can be off by hours; "
+                 "the order of the blocks cannot."});
   out.push_back({"It ends at the cut-off, and at the chain's edge",
                  fmt::format("What happened after block {} is not seen. Payments inside a "
                              "service, on Lightning, or on another chain leave no trace here.",

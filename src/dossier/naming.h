@@ -44,7 +44,7 @@ std::string block_hash_text(const ledger::ChainView& view, Height height);
 
 // Where a coin came to be; none for coins of prehistory.
 std::optional<Height> height_of(const ledger::ChainView& view, CoinId coin);
-// "2009-01-09T02:54:25Z", as the block's header states it. Miners set it, within about two hours.
+// "2009-01-09T02:54:25Z", as the block's header states it. Miners set it; it can be off by hours.
 std::string time_text(const ledger::ChainView& view, Height height);
 
 // "4a5e1e4b…7afdeda33b": long names for people, never for machines; shorter ones stay whole.
