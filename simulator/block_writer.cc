@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kMostCountBytes = 9;
 constexpr std::size_t kRoom = bitcoin::kHeaderBytes + kMostCountBytes;
+constexpr std::size_t kBitsOffset = 72;
 constexpr std::size_t kNonceOffset = 76;
 
 }  // namespace
@@ -51,55 +52,68 @@ void BlockWriter::output(Satoshi value, ByteSpan script) {
 }
 
 const Hash256& BlockWriter::end_transaction(std::uint32_t locktime) {
-  body_.clear();
-  append_compact_size(body_, input_count_);
-  append(body_, inputs_);
-  append_compact_size(body_, output_count_);
-  append(body_, outputs_);
-
-  std::uint8_t version[4];
-  std::uint8_t lock[4];
-  store_le(version, version_);
-  store_le(lock, locktime);
-  append(block_, version);
+  const std::size_t begin = block_.size();
+  append_le(block_, version_);
   if (witness_count_ > 0) append(block_, std::array<std::uint8_t, 2>{0, 1});  // BIP-144
-  append(block_, body_);
+  const std::size_t body = block_.size();
+  append_compact_size(block_, input_count_);
+  append(block_, inputs_);
+  append_compact_size(block_, output_count_);
+  append(block_, outputs_);
+  const std::size_t body_end = block_.size();
   if (witness_count_ > 0) {
     witnesses_.resize(witnesses_.size() + (input_count_ - witness_count_));
     append(block_, witnesses_);
   }
-  append(block_, lock);
-  return txids_.emplace_back(sha256d(version, body_, lock));
+  append_le(block_, locktime);
+
+  // The id leaves the witnesses out; without them it covers the bytes as they stand.
+  const ByteSpan bytes(block_);
+  if (witness_count_ == 0) return txids_.emplace_back(sha256d(bytes.subspan(begin)));
+  return txids_.emplace_back(sha256d(bytes.subspan(begin, sizeof version_),
+                                     bytes.subspan(body, body_end - body),
+                                     bytes.last(sizeof locktime)));
+}
+
+void write_header(const HeaderFields& fields, const Hash256& merkle_root,
+                  std::span<std::uint8_t> header) {
+  store_le(header.data(), fields.version);
+  std::ranges::copy(fields.previous, header.data() + 4);
+  std::ranges::copy(merkle_root, header.data() + 36);
+  store_le(header.data() + 68, fields.time);
+  store_le(header.data() + kBitsOffset, fields.bits);
+  store_le(header.data() + kNonceOffset, std::uint32_t{0});
+}
+
+Hash256 mine(std::span<std::uint8_t> header) {
+  const auto bits = load_le<std::uint32_t>(header.data() + kBitsOffset);
+  for (std::uint32_t nonce = 0;; ++nonce) {
+    store_le(header.data() + kNonceOffset, nonce);
+    const Hash256 hash = bitcoin::hash_header(header);
+    if (bitcoin::proof_of_work_holds(hash, bits)) return hash;
+    ASSERT(nonce != 0xffffffff);
+  }
 }
 
 ByteSpan BlockWriter::assemble(const HeaderFields& fields) {
   Bytes count;
   append_compact_size(count, txids_.size());
   start_ = kRoom - count.size() - bitcoin::kHeaderBytes;
-  std::uint8_t* header = block_.data() + start_;
-  store_le(header, fields.version);
-  std::ranges::copy(fields.previous, header + 4);
-  std::ranges::copy(merkle_root(txids_), header + 36);
-  store_le(header + 68, fields.time);
-  store_le(header + 72, fields.bits);
-  std::ranges::copy(count, header + bitcoin::kHeaderBytes);
+  write_header(fields, merkle_root(txids_), header());
+  std::ranges::copy(count, block_.data() + start_ + bitcoin::kHeaderBytes);
   return ByteSpan(block_).subspan(start_);
 }
 
 ByteSpan BlockWriter::finish(const HeaderFields& fields) {
   const ByteSpan block = assemble(fields);
-  for (std::uint32_t nonce = 0;; ++nonce) {
-    store_le(block_.data() + start_ + kNonceOffset, nonce);
-    hash_ = bitcoin::hash_header(block.first(bitcoin::kHeaderBytes));
-    if (bitcoin::proof_of_work_holds(hash_, fields.bits)) return block;
-    ASSERT(nonce != 0xffffffff);
-  }
+  hash_ = mine(header());
+  return block;
 }
 
 ByteSpan BlockWriter::finish_with_nonce(const HeaderFields& fields, std::uint32_t nonce) {
   const ByteSpan block = assemble(fields);
-  store_le(block_.data() + start_ + kNonceOffset, nonce);
-  hash_ = bitcoin::hash_header(block.first(bitcoin::kHeaderBytes));
+  store_le(header().data() + kNonceOffset, nonce);
+  hash_ = bitcoin::hash_header(header());
   return block;
 }
 

@@ -61,10 +61,12 @@ class BlockWriter {
 
  private:
   ByteSpan assemble(const HeaderFields& fields);
+  std::span<std::uint8_t> header() {
+    return std::span(block_).subspan(start_, bitcoin::kHeaderBytes);
+  }
 
-  Bytes block_;  // room for header and count, then the transactions
-  Bytes body_;   // of the transaction under way: what its id covers
-  Bytes inputs_;
+  Bytes block_;   // room for header and count, then the transactions
+  Bytes inputs_;  // of the transaction under way
   Bytes outputs_;
   Bytes witnesses_;
   std::int32_t version_ = 0;
@@ -79,6 +81,12 @@ class BlockWriter {
 // The scriptSig of a coinbase: the height as BIP-34 wants it, then a number that sets apart
 // coinbases of one height on two branches.
 Bytes coinbase_script(std::uint32_t height, std::uint32_t extra);
+
+// Writes the eighty bytes of a header, the nonce as 0.
+void write_header(const HeaderFields& fields, const Hash256& merkle_root,
+                  std::span<std::uint8_t> header);
+// Tries nonces from 0 until the header's hash, which is returned, reaches the target of its bits.
+Hash256 mine(std::span<std::uint8_t> header);
 
 // The merkle root of at least one id.
 Hash256 merkle_root(std::span<const Hash256> txids);
