@@ -51,6 +51,21 @@ TEST_F(BlockFilesTest, FullFileOpensTheNext) {
   EXPECT_EQ(files.file_count(), 2U);
 }
 
+// Core's checksum: the hash of the parent's hash and the record.
+TEST_F(BlockFilesTest, UndoRecordHasAChecksumOverTheParent) {
+  Hash256 parent{};
+  parent[0] = 0xaa;
+  BlockFiles files(folder_);
+  files.undo(parent, hex("0102"));
+  Bytes covered(parent.begin(), parent.end());
+  covered.push_back(1);
+  covered.push_back(2);
+  EXPECT_EQ(to_hex(content("rev00000.dat")),
+            "fabfb5da02000000"
+            "0102" +
+                to_hex(sha256d(covered)));
+}
+
 TEST_F(BlockFilesTest, KeyRunsByPlaceInTheFileAndSparesReservedBytes) {
   const XorKey key{1, 2, 3, 4, 5, 6, 7, 8};
   BlockFiles plain(folder_ / "plain", {});

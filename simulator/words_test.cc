@@ -169,6 +169,8 @@ TEST(Words, RefusesWhatANodeWould) {
             "Name the fee, or give somebody the rest");
   EXPECT_THAT(complaint("block\nblock\np: mined-1 -> a rest\nq: mined-1 -> a rest\n"),
               testing::HasSubstr("line 4: this coin is spent already: mined-1:0"));
+  EXPECT_THAT(complaint("block\nblock\np: mined-1 -> a rest\nblock\nq: mined-1 -> a rest\n"),
+              testing::HasSubstr("line 5: this coin is spent already: mined-1:0"));
   EXPECT_THAT(complaint("block t\nblock\np: mined-1 -> a rest\nblock on t\nq: p -> a rest\n"),
               testing::HasSubstr("line 5: this coin is not in the block's branch: p:0"));
   EXPECT_THAT(complaint("block\npay: nothing -> a rest\n"),
