@@ -133,7 +133,10 @@ void Tracer::gather_outputs() {
   outputs_.clear();
   out_total_ = {};
   for (CoinId coin = rows_.first_coin; coin < rows_.end_coin; ++coin) {
-    outputs_.push_back(view_.coins[coin.value].value());
+    const ledger::CoinRow& row = view_.coins[coin.value];
+    const std::uint64_t spender = row.raw_spender().value;
+    if (spender < view_.input_coin.size()) __builtin_prefetch(&view_.input_coin[spender]);
+    outputs_.push_back(row.value());
     add(out_total_, outputs_.back());
   }
 }
