@@ -22,15 +22,15 @@ std::vector<MappedRun<Entry>> map_runs(const Path& folder, IndexKind kind, const
 }  // namespace
 
 // A merge may delete a run between our reading of the manifest and our mapping of the run: then the
-// manifest has changed, and the second try meets the new one.
+// manifest has changed, and the next try meets the new one.
 Ledger::Ledger(const Path& folder) : folder_(folder) {
-  for (int attempt = 0;; ++attempt) {
+  for (;;) {
     manifest_ = read_manifest(folder);
     try {
       map_columns();
       return;
     } catch (const Error&) {
-      if (attempt == 3 || to_json(read_manifest(folder)) == to_json(manifest_)) throw;
+      if (to_json(read_manifest(folder)) == to_json(manifest_)) throw;
     }
   }
 }

@@ -47,6 +47,9 @@ class Ledger {
   Bytes script_of(AddressId address) const;
   bitcoin::Outpoint outpoint_of(CoinId coin) const;
 
+  // The index runs, in the order of the manifest.
+  const std::vector<MappedRun<TxidEntry>>& txid_runs() const { return txid_runs_; }
+  const std::vector<MappedRun<HistoryEntry>>& history_runs() const { return history_runs_; }
   const std::vector<MappedRun<AddressEntry>>& address_runs() const { return address_runs_; }
   const std::vector<MappedRun<RevealEntry>>& reveal_runs() const { return reveal_runs_; }
 

@@ -176,14 +176,15 @@ class IndexCheck {
   // Each run is sorted, its entries agree with the columns, and there are `due` of them in all. As
   // no entry stands twice and ranges do not overlap, each row then has exactly one.
   template <class Entry>
-  void check(IndexKind kind, const char* name, std::uint64_t rows, std::uint64_t due) {
+  void check(const std::vector<MappedRun<Entry>>& mapped, IndexKind kind, const char* name,
+             std::uint64_t rows, std::uint64_t due) {
     const std::vector<Run>& runs = ledger_.manifest().of(kind);
     name_ = name;
     if (!ranges_join(runs, rows, kind)) return;
     std::uint64_t count = 0;
     Progress progress(fmt::format("verify {} index", name), due, "entries");
-    for (const Run& run : runs) {
-      count += check_run(MappedRun<Entry>(ledger_.folder(), kind, run).view(), run);
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      count += check_run(mapped[i].view(), runs[i].serial);
       progress.update(count);
     }
     if (count != due)
@@ -212,8 +213,8 @@ class IndexCheck {
   }
 
   template <class Entry>
-  std::uint64_t check_run(const RunView<Entry>& run, const Run& named) {
-    const std::string where = fmt::format("{} run {}", name_, named.serial);
+  std::uint64_t check_run(const RunView<Entry>& run, std::uint64_t serial) {
+    const std::string where = fmt::format("{} run {}", name_, serial);
     const EntryCheck agrees(ledger_);
     const auto check = [&](const Entered<Entry>& e) {
       if (!agrees(e.entry))
@@ -303,10 +304,10 @@ void check_indexes(const Ledger& ledger, const VerifyOptions& options, const Sum
                    Findings& findings) {
   const Counts& n = ledger.manifest().counts;
   IndexCheck index(ledger, options, findings);
-  index.check<TxidEntry>(IndexKind::kTxid, "txid", n.transactions, n.transactions);
-  index.check<AddressEntry>(IndexKind::kAddress, "address", n.addresses, n.addresses);
-  index.check<HistoryEntry>(IndexKind::kHistory, "history", n.coins, sums.with_address);
-  index.check<RevealEntry>(IndexKind::kReveal, "reveal", n.reveals, n.reveals);
+  index.check(ledger.txid_runs(), IndexKind::kTxid, "txid", n.transactions, n.transactions);
+  index.check(ledger.address_runs(), IndexKind::kAddress, "address", n.addresses, n.addresses);
+  index.check(ledger.history_runs(), IndexKind::kHistory, "history", n.coins, sums.with_address);
+  index.check(ledger.reveal_runs(), IndexKind::kReveal, "reveal", n.reveals, n.reveals);
   check_reveals_once(ledger, findings);
 }
 

@@ -153,21 +153,20 @@ class Expected {
     return entry->second;
   }
 
-  // The last push of a P2SH coin's spender, the last witness item of a P2WSH coin's.
+  // The script whose hash the coin holds: the end of a P2SH coin's scriptSig, the last item of a
+  // P2WSH coin's witness.
   void check_reveal(InputId input, const simulator::Input& spend, AddressId address) {
-    if (!address.valid()) return;
-    const ScriptType type = view_.addresses[address.value].script_type();
+    if (!address.valid() || revealed_.contains(address)) return;
+    const ledger::AddressRow& stored = view_.addresses[address.value];
     Bytes inner;
-    if (type == ScriptType::kP2wsh && spend.script_sig.empty() && !spend.witness.empty())
+    if (stored.script_type() == ScriptType::kP2wsh && !spend.witness.empty())
       inner = spend.witness.back();
-    if (type == ScriptType::kP2sh) {
-      // In these chains the inner script is the end of the scriptSig: 22 bytes, or a multisig.
-      const std::size_t length = spend.script_sig.size() == 23 ? 22 : 71;
-      if (spend.script_sig.size() < length) return;
-      inner.assign(spend.script_sig.end() - static_cast<std::ptrdiff_t>(length),
-                   spend.script_sig.end());
-    }
-    if (inner.empty() || revealed_.contains(address)) return;
+    if (stored.script_type() == ScriptType::kP2sh)
+      for (std::size_t from = 0; from < spend.script_sig.size() && inner.empty(); ++from)
+        if (const ByteSpan end = ByteSpan(spend.script_sig).subspan(from);
+            std::ranges::equal(hash160(end), stored.program()))
+          inner.assign(end.begin(), end.end());
+    if (inner.empty()) return;
     revealed_.insert(address);
     const std::optional<ledger::RevealRow> row = ledger_.reveal(address);
     ASSERT_TRUE(row);
