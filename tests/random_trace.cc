@@ -50,23 +50,21 @@ std::vector<MemoryChain::Output> random_outputs(std::uint64_t value) {
 
 class Planner {
  public:
-  explicit Planner(const RandomChainOptions& options) : options_(options), chain_(kFirstHeight) {
-    chain_.set_halving_interval(1);
-  }
+  Planner() : chain_(kFirstHeight) { chain_.set_halving_interval(1); }
 
   MemoryChain build() {
     for (std::uint64_t n = below(3); n > 0; --n) add_earlier();
-    const std::size_t blocks = 1 + below(static_cast<std::uint64_t>(options_.most_blocks));
+    const std::size_t blocks = 1 + below(5);
     for (std::size_t i = 0; i < blocks; ++i) plan_block();
     for (const PlannedBlock& block : plan_) emit(block);
-    if (options_.overwritten && once_in(4)) overwrite();
+    if (once_in(4)) overwrite();
     return std::move(chain_);
   }
 
  private:
   void add_earlier() {
     std::optional<std::uint64_t> value = below(13);
-    if (options_.unknown_values && once_in(3)) value.reset();
+    if (once_in(3)) value.reset();
     PlannedCoin coin{.value = value};
     coin.earlier = chain_.prehistory(value, "a");
     unspent_.push_back(coin);
@@ -75,7 +73,7 @@ class Planner {
   void plan_block() {
     PlannedBlock block(1);
     std::uint64_t due = 5'000'000'000ULL >> (kFirstHeight + plan_.size());
-    const std::uint64_t count = below(static_cast<std::uint64_t>(options_.most_transactions) + 1);
+    const std::uint64_t count = below(5);
     for (std::uint64_t i = 0; i < count && !unspent_.empty(); ++i) due += plan_transaction(block);
     block[0].outputs = random_outputs(due);
     plan_.push_back(block);
@@ -130,7 +128,6 @@ class Planner {
     }
   }
 
-  const RandomChainOptions& options_;
   MemoryChain chain_;
   std::vector<PlannedBlock> plan_;
   std::vector<std::vector<TxId>> ids_;
@@ -148,9 +145,25 @@ std::vector<CoinId> coins_with_value(const ledger::ChainView& view) {
   return coins;
 }
 
+tracing::Doctrine random_doctrine() {
+  std::vector<tracing::Doctrine> doctrines = tracing::conserving_doctrines();
+  doctrines.push_back(tracing::kPoison);
+  doctrines.push_back(tracing::kDirtyFirst);
+  return doctrines[below(doctrines.size())];
+}
+
+// The block that made the latest seed.
+std::uint32_t last_seed_height(const ledger::ChainView& view, const tracing::Seeds& seeds) {
+  std::uint32_t height = view.first_height;
+  for (const tracing::Seed& seed : seeds.rows)
+    if (!ledger::ChainView::is_prehistory(seed.coin))
+      height = std::max(height, view.height_of(view.tx_of(seed.coin)).value);
+  return height;
+}
+
 }  // namespace
 
-MemoryChain random_chain(const RandomChainOptions& options) { return Planner(options).build(); }
+MemoryChain random_chain() { return Planner().build(); }
 
 tracing::Seeds random_seeds(const MemoryChain& chain) {
   const ledger::ChainView view = chain.view();
@@ -175,26 +188,23 @@ tracing::Seeds random_seeds(const MemoryChain& chain) {
 
 tracing::TraceOptions random_options(const MemoryChain& chain, const tracing::Seeds& seeds) {
   const ledger::ChainView view = chain.view();
-  std::vector<tracing::Doctrine> doctrines = tracing::conserving_doctrines();
-  doctrines.push_back(tracing::kPoison);
-  doctrines.push_back(tracing::kDirtyFirst);
   tracing::TraceOptions options;
-  options.doctrine = doctrines[below(doctrines.size())];
+  options.doctrine = random_doctrine();
   const bool ordered = options.doctrine.kind == tracing::DoctrineKind::kOrdered ||
                        options.doctrine.kind == tracing::DoctrineKind::kDirtyFirst;
-  if (ordered && options.doctrine.in < tracing::In::kHighest && once_in(2))
-    options.fee = tracing::FeeRule::kProrataPre;
+  // Not for an order by value: the method leaves open whether that is the value before the fee.
+  const bool by_value = options.doctrine.in >= tracing::In::kHighest;
+  if (ordered && !by_value && once_in(2)) options.fee = tracing::FeeRule::kProrataPre;
   options.coinbase = static_cast<tracing::CoinbaseRule>(below(3));
-  std::uint32_t first = view.first_height;
-  for (const tracing::Seed& seed : seeds.rows)
-    if (!ledger::ChainView::is_prehistory(seed.coin))
-      first = std::max(first, view.height_of(view.tx_of(seed.coin)).value);
+  const std::uint32_t first = last_seed_height(view, seeds);
   if (once_in(3))
     options.until = Height{first + static_cast<std::uint32_t>(below(view.tip().value - first + 1))};
+  // Not for poison: with several labels the sum over them is more than the coin.
   if (options.doctrine != tracing::kPoison && once_in(3)) options.minimum = Satoshi{below(6)};
-  if (options.coinbase == tracing::CoinbaseRule::kDiscard && view.prehistory.empty() &&
-      options.doctrine != tracing::kDirtyFirst && once_in(4))
-    options.limit = below(5);
+  // Only where following does not stop otherwise: whether such a transaction counts is open.
+  const bool stops_otherwise = options.coinbase != tracing::CoinbaseRule::kDiscard ||
+                               !view.prehistory.empty() || options.doctrine == tracing::kDirtyFirst;
+  if (!stops_otherwise && once_in(4)) options.limit = below(5);
   for (std::uint32_t i = 0; once_in(3) && i < 2; ++i)
     options.stops.push_back({chain.address(std::string(1, static_cast<char>('e' + i))), i});
   options.keep_segments = true;

@@ -12,15 +12,8 @@
 
 namespace spoor::testing {
 
-struct RandomChainOptions {
-  bool unknown_values = true;  // coins from before the chain whose value nobody knows
-  bool overwritten = true;     // coinbases repeated before BIP-30
-  int most_blocks = 5;
-  int most_transactions = 4;  // of a block, beside the coinbase
-};
-
 // The addresses are called "a" to "f". The subsidy falls from 9 satoshi to 0 in a few blocks.
-MemoryChain random_chain(const RandomChainOptions& options = {});
+MemoryChain random_chain();
 
 // Seeds of up to three labels on coins of known value. The rows of one coin together do not exceed
 // its value.
