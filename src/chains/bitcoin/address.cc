@@ -155,7 +155,7 @@ Bytes script_of_base58(std::string_view text, const NetworkParams& network) {
 Bytes script_of_key(std::string_view hex) {
   const Bytes key = from_hex(hex);
   if (!is_public_key(key)) throw_bad_input("not a public key of 33 or 65 bytes after 'pk:'");
-  return joined({static_cast<std::uint8_t>(key.size())}, key, {0xac});
+  return p2pk_script(key);
 }
 
 }  // namespace
@@ -325,6 +325,10 @@ Bytes script_of(ScriptType type, ByteSpan payload) {
   if (type == ScriptType::kP2pkh) return joined({0x76, 0xa9, 20}, program, {0x88, 0xac});
   if (type == ScriptType::kP2sh) return joined({0xa9, 20}, program, {0x87});
   return witness_script(type == ScriptType::kP2tr ? 1 : 0, program);
+}
+
+Bytes p2pk_script(ByteSpan key) {
+  return joined({static_cast<std::uint8_t>(key.size())}, key, {0xac});
 }
 
 }  // namespace spoor::bitcoin

@@ -27,6 +27,8 @@ Bytes script_of_address(std::string_view text);
 
 // The script that type and payload stand for; `type` must be templated.
 Bytes script_of(ScriptType type, ByteSpan payload);
+// The P2PK script of a key of 33 or 65 bytes.
+Bytes p2pk_script(ByteSpan key);
 
 // Codecs.
 inline constexpr std::size_t kMaxBase58 = 1'000;  // characters read; the work grows by the square

@@ -19,20 +19,18 @@ constexpr std::uint64_t kSpecialKinds = 6;
 constexpr std::size_t kLeastCoinBytes = 3;
 constexpr std::size_t kLeastTxBytes = 1 + kLeastCoinBytes;
 
-// The P2PK script of an uncompressed key, of which the record holds x and the parity of y.
-Bytes uncompressed_p2pk(std::uint8_t parity_byte, ByteSpan x, std::size_t offset) {
-  std::array<std::uint8_t, 33> compressed{parity_byte};
-  std::copy(x.begin(), x.end(), compressed.begin() + 1);
+using CompressedKey = std::array<std::uint8_t, 33>;
+
+// With both coordinates, where the record holds x and the parity of y.
+std::array<std::uint8_t, 65> uncompressed(const CompressedKey& compressed, std::size_t offset) {
   secp256k1_pubkey key;
   if (secp256k1_ec_pubkey_parse(secp256k1_context_static, &key, compressed.data(),
                                 compressed.size()) != 1)
     throw_bad_input("a compressed public key is not on the curve", {.offset = offset});
-  Bytes out(67);
-  std::size_t length = 65;
-  secp256k1_ec_pubkey_serialize(secp256k1_context_static, out.data() + 1, &length, &key,
+  std::array<std::uint8_t, 65> out;
+  std::size_t length = out.size();
+  secp256k1_ec_pubkey_serialize(secp256k1_context_static, out.data(), &length, &key,
                                 SECP256K1_EC_UNCOMPRESSED);
-  out.front() = 65;
-  out.back() = 0xac;
   return out;
 }
 
@@ -86,12 +84,9 @@ Bytes read_compressed_script(ByteReader& in) {
   if (kind == 0) return script_of(ScriptType::kP2pkh, in.take(20));
   if (kind == 1) return script_of(ScriptType::kP2sh, in.take(20));
   const std::size_t start = in.position();
-  const ByteSpan x = in.take(32);
-  if (kind >= 4) return uncompressed_p2pk(static_cast<std::uint8_t>(kind - 2), x, start);
-  Bytes out = {33, static_cast<std::uint8_t>(kind)};
-  out.insert(out.end(), x.begin(), x.end());
-  out.push_back(0xac);
-  return out;
+  CompressedKey key{static_cast<std::uint8_t>(kind < 4 ? kind : kind - 2)};
+  std::ranges::copy(in.take(32), key.begin() + 1);
+  return kind < 4 ? p2pk_script(key) : p2pk_script(uncompressed(key, start));
 }
 
 std::vector<std::vector<SpentCoin>> parse_undo(ByteSpan record) {
