@@ -169,8 +169,10 @@ class ChainCheck {
 
   // Values, fees, first appearances of addresses; what the coinbase left or took too much.
   void check_money() {
-    if (next_address_ != begin_[kAddress])
+    if (next_address_ != begin_[kAddress]) {
       find("address", fmt::format("first_address is {}, not {}", begin_[kAddress], next_address_));
+      next_address_ = begin_[kAddress];  // so that one fault is told of once
+    }
     next_prehistory_ = begin_[kPrehistory];
     std::uint64_t fees = 0;
     bool known = true;

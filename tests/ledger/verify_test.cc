@@ -178,13 +178,16 @@ TEST_F(Verify, FindsDamagedCoins) {
 // rollback.
 TEST_F(Verify, LeftOverSpendersAreNoFault) {
   const auto unspent = [](const ChainView& v, CoinId c) { return !v.spender(c).valid(); };
+  const CoinId coin = coin_where("whole", unspent);
   const Path copy = copy_of("whole");
-  const std::uint64_t row = 16 * coin_where("whole", unspent).value;
-  change(copy / column::kCoins, row + 7, 0x5a);
-  change(copy / column::kCoins, row + 8, 0xff);
-  change(copy / column::kCoins, row + 9, 0xff);
-  EXPECT_TRUE(ledger::verify_ledger(copy).holds());
-  EXPECT_EQ(sound_columns(copy), sound_columns(scratch_ / "whole"));
+  for (const std::uint64_t left_over : {0ULL, 7ULL, 1ULL << 30}) {
+    ledger::CoinRow row = Ledger(copy).view().coins[coin.value];
+    row.set_spender(InputId{left_over});
+    OutputFile(copy / column::kCoins, OutputFile::Mode::kKeep)
+        .write_at(coin.value * sizeof row,
+                  {reinterpret_cast<const std::uint8_t*>(&row), sizeof row});
+    EXPECT_EQ(sound_columns(copy), sound_columns(scratch_ / "whole"));
+  }
 }
 
 TEST_F(Verify, FindsDamagedAddresses) {
