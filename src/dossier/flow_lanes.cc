@@ -44,11 +44,10 @@ std::vector<Stub> entering_stubs(const Stretch& row) {
 }
 
 std::vector<Stub> stopping_stubs(const Stretch& row) {
-  constexpr std::string_view kClasses[] = {"rests", "endpoint", "sink"};
   std::vector<Stub> out;
   for (const LeafShare& leaf : row.leaves) {
-    const std::string_view css_class = kClasses[static_cast<std::size_t>(leaf.kind)];
-    if (out.empty() || out.back().css_class != css_class) out.push_back({css_class, 0});
+    const std::string_view wanted = leaf_class(leaf.kind);
+    if (out.empty() || out.back().css_class != wanted) out.push_back({wanted, 0});
     out.back().sat += leaf.share.sat;
   }
   if (row.to_undrawn.coins > 0) out.push_back({"undrawn", row.to_undrawn.sat});
@@ -257,6 +256,11 @@ std::string Lanes::slice(const Levels& levels, std::uint32_t row) const {
 }
 
 }  // namespace
+
+std::string_view leaf_class(FlowGraph::LeafKind kind) {
+  constexpr std::string_view kClasses[] = {"rests", "endpoint", "sink"};
+  return kClasses[static_cast<std::size_t>(kind)];
+}
 
 std::vector<std::string> lane_slices(const FlowSummary& summary) {
   const std::vector<Levels> levels = make_levels(summary);

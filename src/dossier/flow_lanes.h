@@ -9,14 +9,18 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dossier/flow_summary.h"
 
 namespace spoor::dossier {
 
+// The class of what stops so: rests, endpoint or sink.
+std::string_view leaf_class(FlowGraph::LeafKind kind);
+
 // One `<svg>` a row of the summary. Whole numbers only; colours come from the page's style sheet by
-// the classes stream, bar, entered, undrawn, rests, endpoint and sink.
+// the classes stream, bar, entered, undrawn, and those of leaves.
 std::vector<std::string> lane_slices(const FlowSummary& summary);
 
 }  // namespace spoor::dossier

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
-#include "dossier/flow_summary.h"
 #include "tracing/trace.h"
 
 namespace spoor::dossier {
@@ -31,9 +31,6 @@ class FlowRecord : public tracing::FlowVisitor {
     Satoshi amount;
   };
 
-  // Passes everything on to `next`, so that several visitors can listen.
-  explicit FlowRecord(tracing::FlowVisitor* next = nullptr) : next_(next) {}
-
   void on_transaction(const tracing::Flow& flow) override;
   void on_seed(const tracing::SeedFlow& flow) override;
 
@@ -45,21 +42,9 @@ class FlowRecord : public tracing::FlowVisitor {
  private:
   void add(CoinId coin, TxId from, Role role, std::span<const tracing::Portion> portions);
 
-  tracing::FlowVisitor* next_;
   std::vector<Step> steps_;
   std::vector<Part> parts_;
   std::vector<SeedPart> seeds_;
 };
-
-// Leaves are named so: kEndpoint by service number, or by kOtherEndpoint + RowKind; kSink by
-// RowKind.
-inline constexpr std::uint32_t kOtherEndpoint = 0x80000000U;
-
-// The flow as the drawing needs it; amounts are sums over labels. Leaves come from the rows of the
-// result, fees and rounding from the flow itself. Numbers of transactions are numbers of steps.
-FlowGraph flow_graph(const FlowRecord& record, const tracing::TraceResult& result);
-
-// Seed value that no followed transaction spends: it rests, or ended, where it was declared.
-Share unmoved_seeds(const FlowRecord& record, const FlowGraph& graph);
 
 }  // namespace spoor::dossier

@@ -4,9 +4,7 @@
 // Two steps, each of which says how many it put away:
 //   1. The transactions with the most tainted value are kept, as many as fit.
 //   2. Where more are followed than there are rows, kept transactions that follow each other
-//   without
-//      a fork or a meeting among the kept (a peel chain, a row of hops) become one row, a
-//      *stretch*.
+//      without a fork or a meeting among the kept (a peel chain) become one row, a *stretch*.
 // Nothing is invented: a stream between two rows is the sum of coins that pass from the one
 // straight to the other. What goes through transactions that are not drawn leaves a row as
 // `to_undrawn` and comes back as `from_undrawn`; no path is drawn through them. Sums are exact:

@@ -4,8 +4,8 @@
 
 #include <numeric>
 
+#include "dossier/flow_graph.h"
 #include "dossier/flow_lanes.h"
-#include "dossier/flow_record.h"
 #include "dossier/shell.h"
 #include "tests/support/story_report.h"
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/amount.h"
+#include "dossier/flow_graph.h"
 #include "dossier/flow_lanes.h"
 #include "dossier/html_page.h"
 #include "dossier/page_parts.h"
@@ -41,10 +42,9 @@ class FlowText {
   }
 
   std::string leaves(const std::vector<LeafShare>& all) const {
-    constexpr std::string_view kTones[] = {"rests", "endpoint", "sink"};
     std::string out;
     for (const LeafShare& leaf : all)
-      out += part(kTones[static_cast<std::size_t>(leaf.kind)], leaf_name(leaf), leaf.share);
+      out += part(leaf_class(leaf.kind), leaf_name(leaf), leaf.share);
     return out;
   }
 

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/amount.h"
+#include "dossier/flow_summary.h"
 #include "dossier/html_page.h"
 #include "dossier/page_parts.h"
 #include "dossier/text.h"
@@ -22,8 +23,8 @@ constexpr std::string_view kElsewhere =
 // The address, or what stands for one, and beneath it the coin.
 std::string place(const NamedRow& row) {
   if (row.coin.empty()) return "(in no coin)";
-  const std::string where = row.script.text().empty() ? row.script.script_type : row.script.text();
-  return fmt::format("<code class=\"at\">{}</code>{}", html(where), identifier(row.coin));
+  return fmt::format("<code class=\"at\">{}</code>{}", html(row.script.text()),
+                     identifier(row.coin));
 }
 
 std::string since(const Report& report, const NamedRow& row) {
