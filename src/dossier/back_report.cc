@@ -17,21 +17,9 @@ using tracing::BackTarget;
 using tracing::Origin;
 using tracing::OriginKind;
 
-struct NamedOrigin {
-  std::string coin;  // empty for rounding
-  ScriptName script;
-  std::optional<Height> height;
-  std::string time;
-};
-
-NamedOrigin named(const BackReport& report, const Origin& origin) {
-  if (!origin.coin.valid()) return {};
-  NamedOrigin out{.coin = outpoint_text(report.view, origin.coin),
-                  .script = script_name(report.view, report.context.network, origin.coin),
-                  .height = height_of(report.view, origin.coin),
-                  .time = {}};
-  if (out.height) out.time = time_text(report.view, *out.height);
-  return out;
+// Rounding has no coin.
+NamedCoin named(const BackReport& report, const Origin& origin) {
+  return named_coin(report.view, report.context.network, origin.coin);
 }
 
 std::string_view meaning(OriginKind kind) {
@@ -61,7 +49,7 @@ Satoshi whole(const BackReport& report) {
 }
 
 void add_origin(Grid& grid, const BackReport& report, const Origin& origin) {
-  const NamedOrigin n = named(report, origin);
+  const NamedCoin n = named(report, origin);
   grid.row({to_btc(origin.amount), with_commas(origin.amount.value),
             n.height ? std::to_string(n.height->value) : "-", n.time,
             std::string(meaning(origin.kind))});
@@ -102,7 +90,7 @@ std::string back_table(const BackReport& report, std::size_t most_rows) {
 std::string back_csv(const BackReport& report) {
   std::string out = "coin,address,amount_sat,offset_sat,kind,script_type,script,height,time\n";
   for (const Origin& origin : report.result.origins) {
-    const NamedOrigin n = named(report, origin);
+    const NamedCoin n = named(report, origin);
     out +=
         fmt::format("{},{},{},{},{},{},{},{},{}\n", n.coin, n.script.address, origin.amount.value,
                     origin.offset.value, name(origin.kind), n.script.script_type, n.script.script,
@@ -132,7 +120,7 @@ std::string back_json(const BackReport& report) {
   }
   json.end_array().key("origins").begin_array();
   for (const Origin& origin : report.result.origins) {
-    const NamedOrigin n = named(report, origin);
+    const NamedCoin n = named(report, origin);
     json.begin_object().member("kind", name(origin.kind));
     if (!n.coin.empty()) {
       json.member("coin", n.coin).member("address", n.script.address);

@@ -2,22 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <string_view>
-
 #include "base/amount.h"
 #include "dossier/rows.h"
 
 namespace spoor::dossier {
-namespace {
 
 using tracing::Doctrine;
 using tracing::DoctrineKind;
 using tracing::LabelTotals;
 using tracing::RowKind;
-
-std::string doctrine_name(const Report& report) { return name(report.result.doctrine); }
-
-}  // namespace
 
 std::vector<std::string> warnings(const Report& report) {
   std::vector<std::string> out;
@@ -54,7 +47,7 @@ std::vector<std::string> warnings(const Report& report) {
 std::vector<Caveat> limits_of_method(const Report& report) {
   const Doctrine doctrine = report.result.doctrine;
   std::vector<Caveat> out;
-  out.push_back({fmt::format("{} is a convention", doctrine_name(report)),
+  out.push_back({fmt::format("{} is a convention", name(doctrine)),
                  fmt::format("Where stolen and other money meet in one transaction, the chain does "
                              "not say which came out where. The doctrine decides that, by a rule. "
                              "{}",

@@ -1,6 +1,7 @@
 // A trace as CSV, one row a holding, sorted by label (bytes), then coin in chain order.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "dossier/report.h"

@@ -53,10 +53,6 @@ std::string csv_row(const Report& report, const FreezeRow& f) {
                            report.view.height_of(*f.moved_by).value);
 }
 
-std::string entry(std::string_view term, std::string_view description) {
-  return fmt::format("<dt>{}</dt><dd>{}</dd>\n", term, description);
-}
-
 std::string both(Satoshi value) {
   return fmt::format("<span class=\"figure\">{} BTC</span> (<span class=\"figure\">{} sat</span>)",
                      to_btc(value), with_commas(value.value));
@@ -89,10 +85,9 @@ std::string still_there(const Report& report, const FreezeRow& f) {
 
 std::string sheet(const Report& report, const FreezeRow& f, const FreezePageOptions& options) {
   const NamedRow& row = f.row;
-  const std::string where = row.script.text().empty() ? row.script.script_type : row.script.text();
   std::string out = fmt::format("<article class=\"sheet\"><h3>{}</h3>\n<dl>\n", html(f.reference));
   out += entry("Network", bitcoin::params(report.context.network).name);
-  out += entry("Address", identifier(where));
+  out += entry("Address", identifier(row.script.text()));
   out += entry("Whose", holder_text(f));
   out += entry("Transaction", identifier(f.txid)) + entry("Output", std::to_string(f.vout));
   out += entry("Block", row.height ? fmt::format("{}, {}", with_commas(row.height->value), row.time)
@@ -134,9 +129,7 @@ std::string page_head(const Report& report) {
       bitcoin::params(report.context.network).name,
       report.context.reference.empty() ? "" : " · reference " + html(report.context.reference));
   out += "<h1>Freeze table</h1>\n";
-  std::string notices;
-  for (const std::string& warning : warnings(report)) notices += paragraph(html(warning));
-  if (!notices.empty()) out += "<div class=\"notice\" role=\"note\">\n" + notices + "</div>\n";
+  out += notice(warnings(report));
   for (const std::string& sentence : freeze_statement(report)) out += paragraph(html(sentence));
   return out + "</header>\n";
 }

@@ -1,7 +1,9 @@
 // Columns for a terminal: cells padded to the widest of their column, two spaces between.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace spoor::dossier {

@@ -77,6 +77,17 @@ std::string section(std::string_view id, std::string_view title, std::string_vie
 
 std::string paragraph(std::string_view text) { return fmt::format("<p>{}</p>\n", text); }
 
+std::string entry(std::string_view term, std::string_view description) {
+  return fmt::format("<dt>{}</dt><dd>{}</dd>\n", term, description);
+}
+
+std::string notice(const std::vector<std::string>& texts) {
+  if (texts.empty()) return {};
+  std::string out = "<div class=\"notice\" role=\"note\">\n";
+  for (const std::string& text : texts) out += paragraph(html(text));
+  return out + "</div>\n";
+}
+
 std::string paged_table(const PagedTable& table) {
   const std::size_t listed = std::min(table.rows, table.most);
   std::size_t end = std::min(table.first_page, listed);

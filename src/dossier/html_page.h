@@ -27,6 +27,10 @@ std::string counted(std::uint64_t count, std::string_view singular, std::string_
 std::string identifier(std::string_view text);
 std::string section(std::string_view id, std::string_view title, std::string_view body);
 std::string paragraph(std::string_view text);  // of markup
+// One line of a `<dl>`; both are markup.
+std::string entry(std::string_view term, std::string_view description);
+// What a reader must see first, a paragraph each; empty where there is nothing.
+std::string notice(const std::vector<std::string>& texts);
 
 // A table with its rows in pages: the first are seen, the next open on demand, each page named with
 // its count and sum, and what is on no page is counted and summed in a last line.

@@ -108,9 +108,14 @@ std::string time_text(const ChainView& view, Height height) {
   return utc_time(view.block(height).time());
 }
 
-std::string shortened(std::string_view text, std::size_t head, std::size_t tail) {
-  if (text.size() <= head + tail + 1) return std::string(text);
-  return fmt::format("{}…{}", text.substr(0, head), text.substr(text.size() - tail));
+NamedCoin named_coin(const ChainView& view, bitcoin::Network network, CoinId coin) {
+  if (!coin.valid()) return {};
+  NamedCoin out{.coin = outpoint_text(view, coin),
+                .script = script_name(view, network, coin),
+                .height = height_of(view, coin),
+                .time = {}};
+  if (out.height) out.time = time_text(view, *out.height);
+  return out;
 }
 
 }  // namespace spoor::dossier

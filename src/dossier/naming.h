@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "base/types.h"
 #include "chains/bitcoin/network.h"
@@ -47,7 +46,13 @@ std::optional<Height> height_of(const ledger::ChainView& view, CoinId coin);
 // "2009-01-09T02:54:25Z", as the block's header states it. Miners set it; it can be off by hours.
 std::string time_text(const ledger::ChainView& view, Height height);
 
-// "4a5e1e4b…7afdeda33b": long names for people, never for machines; shorter ones stay whole.
-std::string shortened(std::string_view text, std::size_t head = 8, std::size_t tail = 8);
+struct NamedCoin {
+  std::string coin;              // TXID:VOUT
+  ScriptName script;             // all empty where there is no coin
+  std::optional<Height> height;  // of the block that made it; none for prehistory
+  std::string time;              // of that block; empty where there is no height
+};
+// All empty for an invalid coin.
+NamedCoin named_coin(const ledger::ChainView& view, bitcoin::Network network, CoinId coin);
 
 }  // namespace spoor::dossier

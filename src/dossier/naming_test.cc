@@ -120,10 +120,5 @@ TEST(Naming, AnUnknownScriptIsCalledUnknown) {
   EXPECT_EQ(script_name(view, Network::kMainnet, old).text(), "unknown");
 }
 
-TEST(Naming, LongNamesAreShortenedForPeople) {
-  EXPECT_EQ(shortened("0123456789abcdef0123", 4, 3), "0123…123");
-  EXPECT_EQ(shortened("short", 4, 3), "short");
-}
-
 }  // namespace
 }  // namespace spoor::dossier

@@ -148,10 +148,7 @@ std::string masthead(const Report& report) {
       fmt::format("<p class=\"eyebrow\">spoor {} · bitcoin {}</p>\n", html(report.context.version),
                   bitcoin::params(report.context.network).name);
   out += "<h1>Where the stolen bitcoin rests</h1>\n" + lede(report);
-  std::string notices;
-  for (const std::string& warning : warnings(report)) notices += paragraph(html(warning));
-  if (!notices.empty()) out += "<div class=\"notice\" role=\"note\">\n" + notices + "</div>\n";
-  return out + figures(report, sum) + strip(sum);
+  return out + notice(warnings(report)) + figures(report, sum) + strip(sum);
 }
 
 std::string account_section(const Report& report, const PageOptions& options) {

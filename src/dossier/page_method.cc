@@ -11,10 +11,6 @@
 namespace spoor::dossier {
 namespace {
 
-std::string entry(std::string_view term, std::string_view description) {
-  return fmt::format("<dt>{}</dt><dd>{}</dd>\n", term, description);
-}
-
 std::string chain_entries(const Report& report) {
   const ledger::ChainView& view = report.view;
   const Height until = report.result.until;

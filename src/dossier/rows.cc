@@ -14,21 +14,9 @@ using tracing::RowKind;
 using tracing::Service;
 
 NamedRow named(const Report& report, const Row& row) {
-  NamedRow out{.label = report.seeds.label(row.label),
-               .kind = row.kind,
-               .coin = {},
-               .script = {},
-               .height = std::nullopt,
-               .time = {},
-               .amount = row.amount,
-               .service = nullptr};
-  if (row.service != tracing::kNoService) out.service = &service(report, row.service);
-  if (!row.coin.valid()) return out;
-  out.coin = outpoint_text(report.view, row.coin);
-  out.script = script_name(report.view, report.context.network, row.coin);
-  out.height = height_of(report.view, row.coin);
-  if (out.height) out.time = time_text(report.view, *out.height);
-  return out;
+  return {named_coin(report.view, report.context.network, row.coin), report.seeds.label(row.label),
+          row.kind, row.amount,
+          row.service == tracing::kNoService ? nullptr : &service(report, row.service)};
 }
 
 const Service& service(const Report& report, std::uint32_t number) {
@@ -57,8 +45,8 @@ std::vector<tracing::SpreadRow> spread_of(const Report& report) {
   const std::size_t services = report.context.services.size();
   std::vector<tracing::DoctrineRun> runs = report.sensitivity;
   runs.insert(runs.begin(), tracing::summary(report.result, services));
-  for (tracing::DoctrineRun& run :
-       runs)  // a run knows the services that have a stop, and no others
+  // A run knows the services that have a stop, and no others.
+  for (tracing::DoctrineRun& run : runs)
     for (std::vector<Satoshi>& label : run.by_service) label.resize(services);
   return tracing::spread(runs);
 }

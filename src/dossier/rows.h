@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,13 +13,10 @@
 
 namespace spoor::dossier {
 
-struct NamedRow {
+// Fees, rounding and unclaimed value have no coin.
+struct NamedRow : NamedCoin {
   std::string label;  // as given: hostile
   tracing::RowKind kind = tracing::RowKind::kHolding;
-  std::string coin;   // TXID:VOUT; empty for what has no coin (fees, rounding, unclaimed)
-  ScriptName script;  // all empty where there is no coin
-  std::optional<Height> height;  // of the block that made the coin; none for prehistory
-  std::string time;              // of that block; empty where there is no height
   Satoshi amount;
   const tracing::Service* service = nullptr;
 };

@@ -57,16 +57,11 @@ std::string accounts(const Report& report) {
   return grid.text();
 }
 
-std::string place(const NamedRow& row) {
-  if (row.coin.empty()) return {};
-  return row.script.text().empty() ? row.script.script_type : row.script.text();
-}
-
 void add_row(Grid& grid, const NamedRow& row, const tracing::Interval* bounds) {
   grid.row({label_cell(row.label), to_btc(row.amount), with_commas(row.amount.value),
             row.height ? std::to_string(row.height->value) : "-",
             row.time.empty() ? "before the ledger" : row.time});
-  grid.line(place(row));
+  grid.line(row.script.text());
   grid.line(row.coin);
   if (row.service != nullptr)
     grid.line(fmt::format("{} (on the basis: {})", visible(row.service->name),
