@@ -15,6 +15,18 @@ Where where_of(const std::string& file, const Seed& seed) {
   return {.file = file, .line = seed.line == 0 ? std::nullopt : std::optional(seed.line)};
 }
 
+Overlap overlap_of(const Seed& seed) {
+  return {.label = seed.label, .coin = seed.coin, .amount = {}, .holders = {}, .line = seed.line};
+}
+
+// As many rows from the first as follow each other in the coin: a file of segments is one such run,
+// and is marked in one pass.
+std::size_t run_length(std::span<const Seed> seeds) {
+  std::size_t n = 1;
+  while (n < seeds.size() && seeds[n].offset >= seeds[n - 1].offset + seeds[n - 1].amount) ++n;
+  return n;
+}
+
 bool before_in_chain(const Seed& a, const Seed& b) {
   return chain_order(a.coin) < chain_order(b.coin);
 }
@@ -74,49 +86,54 @@ void SeedMarker::mark(Satoshi value, std::span<const Portion> taint, std::span<c
   overlaps_.clear();
   const bool ordered = kind_ == DoctrineKind::kOrdered || kind_ == DoctrineKind::kDirtyFirst;
   if (ordered && taint_.empty()) taint_.push_back({kClean, value});
-  for (const Seed& seed : seeds) {
+  while (!seeds.empty()) {
+    const std::size_t run = ordered ? run_length(seeds) : 1;
     if (kind_ == DoctrineKind::kPoison)
-      mark_whole(value, seed);
+      mark_whole(value, seeds.front());
     else if (kind_ == DoctrineKind::kHaircut)
-      mark_share(value, seed);
+      mark_share(value, seeds.front());
     else
-      mark_stretch(seed);
+      mark_stretches(seeds.first(run));
+    seeds = seeds.subspan(run);
   }
 }
 
-// Ordered: the clean satoshis of [offset, offset + amount) take the label.
-void SeedMarker::mark_stretch(const Seed& seed) {
+// Ordered: the clean satoshis of each [offset, offset + amount) take its label, in one pass.
+void SeedMarker::mark_stretches(std::span<const Seed> run) {
   marked_.clear();
-  Overlap overlap{
-      .label = seed.label, .coin = seed.coin, .amount = {}, .holders = {}, .line = seed.line};
-  const Satoshi begin = seed.offset;
-  const Satoshi end = seed.offset + seed.amount;
+  Overlap overlap = overlap_of(run.front());
   Satoshi at;
   for (const Portion& part : taint_) {
     const Satoshi part_end = at + part.amount;
-    const Satoshi in = std::clamp(begin, at, part_end);
-    const Satoshi out = std::clamp(end, at, part_end);
-    append_merged(marked_, 0, {part.label, in - at});
-    if (part.label == kClean) {
-      append_merged(marked_, 0, {seed.label, out - in});
-      accept(seed.label, out - in);
-    } else {
-      append_merged(marked_, 0, {part.label, out - in});
-      overlap.amount += out - in;
-      if (out > in) overlap.holders.push_back(part.label);
+    while (at < part_end) {
+      while (!run.empty() && run.front().offset + run.front().amount <= at) {
+        note(std::move(overlap));
+        run = run.subspan(1);
+        if (!run.empty()) overlap = overlap_of(run.front());
+      }
+      const bool inside = !run.empty() && run.front().offset <= at;
+      Satoshi stop = part_end;
+      if (!run.empty())
+        stop =
+            std::min(stop, inside ? run.front().offset + run.front().amount : run.front().offset);
+      const Label label = inside && part.label == kClean ? run.front().label : part.label;
+      append_merged(marked_, 0, {label, stop - at});
+      if (inside && part.label == kClean) accept(label, stop - at);
+      if (inside && part.label != kClean) {
+        overlap.amount += stop - at;
+        overlap.holders.push_back(part.label);
+      }
+      at = stop;
     }
-    append_merged(marked_, 0, {part.label, part_end - out});
-    at = part_end;
   }
+  if (!run.empty()) note(std::move(overlap));
   std::swap(taint_, marked_);
-  note(std::move(overlap));
 }
 
 // Pro rata: as much as there is clean money in the coin.
 void SeedMarker::mark_share(Satoshi value, const Seed& seed) {
   Satoshi clean = value;
-  Overlap overlap{
-      .label = seed.label, .coin = seed.coin, .amount = {}, .holders = {}, .line = seed.line};
+  Overlap overlap = overlap_of(seed);
   for (const Portion& part : taint_) {
     clean -= part.amount;
     overlap.holders.push_back(part.label);

@@ -53,7 +53,7 @@ class SeedMarker {
   std::span<const Overlap> overlaps() const { return overlaps_; }
 
  private:
-  void mark_stretch(const Seed& seed);
+  void mark_stretches(std::span<const Seed> run);
   void mark_share(Satoshi value, const Seed& seed);
   void mark_whole(Satoshi value, const Seed& seed);
   void accept(Label label, Satoshi amount);
