@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "chains/bitcoin/block.h"
 #include "ingest/address_ids.h"
+#include "ingest/reveals.h"
 
 namespace spoor::ingest {
 namespace {
@@ -173,92 +174,6 @@ void add_address_rows(const AddressIds& ids, const Batch& batch,
   }
 }
 
-// The first input that shows the inner script of each address, in the order of inputs.
-class Reveals {
- public:
-  Reveals(const ledger::Ledger& committed, const Batch& batch,
-          std::span<const std::uint32_t> input_address,
-          const ledger::ColumnAppender<ledger::AddressRow>& new_addresses, const AddressIds& ids)
-      : batch_(batch), ids_(ids), committed_(committed) {
-    ASSERT(new_addresses.rows() == batch.base.addresses + ids.first_appearance.size());
-    for (std::uint32_t s = 0; s < batch.shown.size(); ++s) {
-      const std::uint32_t address = input_address[batch.shown[s].input];
-      if (address != AddressId::invalid().value && fits(batch.shown[s], AddressId{address}))
-        first_.push_back({address, s});
-    }
-    std::sort(first_.begin(), first_.end());
-    first_.erase(std::unique(first_.begin(), first_.end(),
-                             [](const auto& a, const auto& b) { return a.address == b.address; }),
-                 first_.end());
-    drop_known();
-    std::sort(first_.begin(), first_.end(),
-              [](const auto& a, const auto& b) { return a.shown < b.shown; });
-  }
-
-  // Adds the rows and gives the index entries, sorted.
-  std::vector<ledger::RevealEntry> add_rows(
-      ledger::ColumnAppender<ledger::RevealRow>& column) const {
-    std::vector<ledger::RevealEntry> entries;
-    for (const Candidate& c : first_) {
-      const ShownEntry& shown = batch_.shown[c.shown];
-      entries.push_back({c.address, static_cast<std::uint32_t>(column.rows())});
-      column.add({.address = c.address,
-                  .input = ledger::U40(batch_.base.inputs + shown.input),
-                  .form = shown.form,
-                  .payload = shown.payload,
-                  .zero = {}});
-    }
-    std::sort(entries.begin(), entries.end());
-    return entries;
-  }
-  // How many of them stand before that input of the batch.
-  std::uint32_t before(std::uint32_t input) const {
-    return static_cast<std::uint32_t>(std::partition_point(first_.begin(), first_.end(),
-                                                           [&](const Candidate& c) {
-                                                             return batch_.shown[c.shown].input <
-                                                                    input;
-                                                           }) -
-                                      first_.begin());
-  }
-
- private:
-  struct Candidate {
-    std::uint32_t address;
-    std::uint32_t shown;
-    auto operator<=>(const Candidate&) const = default;
-  };
-
-  bool fits(const ShownEntry& shown, AddressId address) const {
-    const bitcoin::ScriptType type =
-        address.value < batch_.base.addresses
-            ? committed_.view().addresses[address.value].script_type()
-            : script_type(
-                  batch_,
-                  batch_.appearances[ids_.first_appearance[address.value - batch_.base.addresses]]);
-    return type == (shown.in_witness ? bitcoin::ScriptType::kP2wsh : bitcoin::ScriptType::kP2sh);
-  }
-
-  void drop_known() {
-    std::vector<ledger::RunCursor<ledger::RevealEntry>> cursors;
-    for (const auto& run : committed_.reveal_runs()) cursors.emplace_back(run.view());
-    std::erase_if(first_, [&](const Candidate& c) {
-      for (auto& cursor : cursors) {
-        cursor.seek({.address = c.address, .row = 0});
-        for (const ledger::RevealEntry& entry : cursor.rest()) {
-          if (entry.address != c.address) break;
-          if (entry.counts(cursor.range())) return true;
-        }
-      }
-      return false;
-    });
-  }
-
-  const Batch& batch_;
-  const AddressIds& ids_;
-  const ledger::Ledger& committed_;
-  std::vector<Candidate> first_;
-};
-
 std::vector<ledger::HistoryEntry> sorted_history(const Batch& batch, const AddressIds& ids) {
   std::vector<std::uint64_t> keys(batch.appearances.size());
   for (std::uint32_t i = 0; i < keys.size(); ++i)
@@ -272,26 +187,44 @@ std::vector<ledger::HistoryEntry> sorted_history(const Batch& batch, const Addre
   return entries;
 }
 
-// The index runs of the batch.
-class Indexes {
- public:
-  Indexes(const Path& folder, ledger::Manifest& next, std::vector<Path>& obsolete)
-      : folder_(folder), next_(next), obsolete_(obsolete) {}
-  template <class Entry>
-  void add(ledger::IndexKind kind, const std::vector<Entry>& entries, ledger::RunRange range) {
-    ledger::add_run(folder_, kind, std::span<const Entry>(entries), range, next_, obsolete_);
+void add_block_rows(const AddressIds& ids, const Reveals& reveals, Batch& batch,
+                    ledger::ColumnAppender<ledger::BlockRow>& column) {
+  const auto& first = ids.first_appearance;
+  for (BatchBlock& block : batch.blocks) {
+    const auto at = std::lower_bound(first.begin(), first.end(), block.first_appearance);
+    block.row.first_address = static_cast<std::uint32_t>(batch.base.addresses) +
+                              static_cast<std::uint32_t>(at - first.begin());
+    block.row.first_reveal =
+        static_cast<std::uint32_t>(batch.base.reveals) + reveals.before(block.first_input);
+    column.add(block.row);
   }
+}
 
- private:
-  const Path& folder_;
-  ledger::Manifest& next_;
-  std::vector<Path>& obsolete_;
-};
+// Adds the batch's index runs to `next`; gives the runs that it no longer names.
+std::vector<Path> add_indexes(const Path& folder, const ledger::Counts& now, const AddressIds& ids,
+                              const std::vector<ledger::RevealEntry>& reveals, Batch& batch,
+                              ledger::Manifest& next) {
+  std::vector<Path> obsolete;
+  const auto add = [&]<class Entry>(ledger::IndexKind kind, const std::vector<Entry>& entries,
+                                    ledger::RunRange range) {
+    ledger::add_run(folder, kind, std::span<const Entry>(entries), range, next, obsolete);
+  };
+  const ledger::Counts& base = batch.base;
+  tbb::parallel_sort(batch.txids.begin(), batch.txids.end());
+  add(ledger::IndexKind::kTxid, batch.txids, {.lo = base.transactions, .hi = now.transactions});
+  add(ledger::IndexKind::kAddress, ids.new_entries, {.lo = base.addresses, .hi = now.addresses});
+  add(ledger::IndexKind::kHistory, sorted_history(batch, ids),
+      {.lo = base.coins,
+       .hi = now.coins,
+       .prehistory_lo = base.prehistory,
+       .prehistory_hi = now.prehistory});
+  add(ledger::IndexKind::kReveal, reveals, {.lo = base.reveals, .hi = now.reveals});
+  return obsolete;
+}
 
 }  // namespace
 
 void close_batch(ledger::Writer& writer, ledger::Manifest next, Batch& batch) {
-  ledger::Columns& columns = writer.columns();
   OldCoins old_coins(writer, batch);
   Spent spent{.value = std::vector<std::uint64_t>(batch.input_coin.size()),
               .address = std::vector<std::uint32_t>(batch.input_coin.size())};
@@ -302,44 +235,23 @@ void close_batch(ledger::Writer& writer, ledger::Manifest next, Batch& batch) {
   spend_own_coins(batch, spent);
   const std::vector<std::uint64_t> fee = fees(batch, spent.value);
 
+  ledger::Columns& columns = writer.columns();
   columns.tx_fee.add(fee);
   columns.input_value.add(spent.value);
   columns.input_address.add(spent.address);
   columns.coins.add(batch.coins);
   columns.prehistory.add(batch.prehistory);
   add_address_rows(ids, batch, columns.addresses);
-  const Reveals reveals(writer.committed(), batch, spent.address, columns.addresses, ids);
+  const Reveals reveals(writer.committed(), batch, ids, spent.address);
   const std::vector<ledger::RevealEntry> reveal_entries = reveals.add_rows(columns.reveals);
-  for (BatchBlock& block : batch.blocks) {
-    block.row.first_address = static_cast<std::uint32_t>(
-        batch.base.addresses +
-        static_cast<std::uint64_t>(std::lower_bound(ids.first_appearance.begin(),
-                                                    ids.first_appearance.end(),
-                                                    block.first_appearance) -
-                                   ids.first_appearance.begin()));
-    block.row.first_reveal =
-        static_cast<std::uint32_t>(batch.base.reveals) + reveals.before(block.first_input);
-    columns.blocks.add(block.row);
-  }
+  add_block_rows(ids, reveals, batch, columns.blocks);
 
-  const ledger::Counts now = columns.counts();
+  // Spenders of old coins are the one write in place: they go to the disk while indexes are made.
   std::vector<Path> obsolete;
-  Indexes indexes(writer.folder(), next, obsolete);
-  std::vector<ledger::HistoryEntry> history;
-  tbb::parallel_invoke([&] { history = sorted_history(batch, ids); },
-                       [&] { tbb::parallel_sort(batch.txids.begin(), batch.txids.end()); });
-  indexes.add(ledger::IndexKind::kTxid, batch.txids,
-              {.lo = batch.base.transactions, .hi = now.transactions});
-  indexes.add(ledger::IndexKind::kAddress, ids.new_entries,
-              {.lo = batch.base.addresses, .hi = now.addresses});
-  indexes.add(ledger::IndexKind::kHistory, history,
-              {.lo = batch.base.coins,
-               .hi = now.coins,
-               .prehistory_lo = batch.base.prehistory,
-               .prehistory_hi = now.prehistory});
-  indexes.add(ledger::IndexKind::kReveal, reveal_entries,
-              {.lo = batch.base.reveals, .hi = now.reveals});
-  old_coins.write_spenders();
+  const ledger::Counts now = columns.counts();
+  tbb::parallel_invoke(
+      [&] { old_coins.write_spenders(); },
+      [&] { obsolete = add_indexes(writer.folder(), now, ids, reveal_entries, batch, next); });
   writer.commit(std::move(next), batch.blocks.back().row.hash, obsolete);
 }
 

@@ -32,12 +32,8 @@ Linker::Linker(ledger::Writer& writer, UnspentCoins& unspent, const PreviousOutp
       genesis_rooted_(genesis_rooted),
       batch_(batch) {
   if (genesis_rooted) return;
-  for (const ledger::PrehistoryRow& row : writer.committed().view().prehistory) {
-    OutpointBytes outpoint;
-    std::memcpy(outpoint.data(), row.txid.data(), 32);
-    store_le(outpoint.data() + 32, row.vout);
-    spent_prehistory_.insert(outpoint);
-  }
+  for (const ledger::PrehistoryRow& row : writer.committed().view().prehistory)
+    spent_prehistory_.insert(outpoint_bytes(row.txid, row.vout));
 }
 
 void Linker::add(const PreparedBlock& block, std::uint32_t source_file,
@@ -115,9 +111,8 @@ void Linker::spend(const Spend& s) {
 
 // A new prehistory row for an outpoint that the ledger has never held; else the block is bad.
 CoinId Linker::take_prehistory(const Spend& s, const OutpointBytes& outpoint) {
-  Hash256 txid;
-  std::memcpy(txid.data(), outpoint.data(), 32);
-  const auto vout = load_le<std::uint32_t>(outpoint.data() + 32);
+  const Hash256 txid = txid_of(outpoint);
+  const std::uint32_t vout = vout_of(outpoint);
   const bool held =
       genesis_rooted_ || new_txids_.contains(txid) || !writer_.committed().find_tx(txid).empty();
   if (held || !spent_prehistory_.insert(outpoint).second)
@@ -163,9 +158,7 @@ void Linker::create(const PreparedBlock& block, std::size_t tx, std::uint32_t vo
     add_appearance(local, prepared.script, output.script, prepared.key);
   const bool genesis = genesis_rooted_ && coin.value == 0;
   if (type == ScriptType::kOpReturn || type == ScriptType::kTooLong || genesis) return;
-  OutpointBytes outpoint;
-  std::memcpy(outpoint.data(), block.parsed.txids[tx].data(), 32);
-  store_le(outpoint.data() + 32, vout);
+  const OutpointBytes outpoint = outpoint_bytes(block.parsed.txids[tx], vout);
   const CoinId replaced = unspent_.insert(prepared.outpoint_hash, outpoint, coin, tx == 0);
   if (replaced.valid())
     columns_.overwritten.add({ledger::U40(replaced.value), ledger::U40(coin.value)});

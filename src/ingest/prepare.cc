@@ -44,14 +44,11 @@ void find_shown_scripts(PreparedBlock& out) {
 
 void hash_outpoints(const HashKeys& keys, PreparedBlock& out) {
   const bitcoin::ParsedBlock& block = out.parsed;
-  OutpointBytes outpoint;
   for (std::size_t t = 0; t < block.transactions.size(); ++t) {
     const bitcoin::TxView& tx = block.transactions[t];
-    std::memcpy(outpoint.data(), block.txids[t].data(), 32);
-    for (std::uint32_t v = 0; v < tx.output_count; ++v) {
-      store_le(outpoint.data() + 32, v);
-      out.outputs[tx.first_output + v].outpoint_hash = siphash128(keys.outpoint, outpoint);
-    }
+    for (std::uint32_t v = 0; v < tx.output_count; ++v)
+      out.outputs[tx.first_output + v].outpoint_hash =
+          siphash128(keys.outpoint, outpoint_bytes(block.txids[t], v));
   }
   out.input_hashes.resize(block.inputs.size());
   for (std::size_t i = 0; i < block.inputs.size(); ++i)

@@ -88,12 +88,10 @@ void PreviousOutputs::add_csv(const Path& file) {
   const std::size_t script = table.column("script_hex");
   for (const CsvRow& row : table.rows) {
     try {
-      OutpointBytes outpoint;
-      const Hash256 hash = hash_from_display_hex(row.fields[txid]);
-      std::memcpy(outpoint.data(), hash.data(), 32);
       const std::uint64_t n = parse_u64(row.fields[vout]);
       if (n > 0xffffffffULL) throw_bad_input("vout is too large");
-      store_le(outpoint.data() + 32, static_cast<std::uint32_t>(n));
+      const OutpointBytes outpoint =
+          outpoint_bytes(hash_from_display_hex(row.fields[txid]), static_cast<std::uint32_t>(n));
       Previous coin{.value = Satoshi{parse_u64(row.fields[value])}, .script = {}};
       if (coin.value.value > bitcoin::kMaxMoney) throw_bad_input("more satoshi than there can be");
       if (!row.fields[script].empty()) coin.script = from_hex(row.fields[script]);

@@ -1,7 +1,6 @@
 #include "ingest/unspent_coins.h"
 
 #include <algorithm>
-#include <cstring>
 #include <vector>
 
 #include "base/error.h"
@@ -29,15 +28,14 @@ void UnspentCoins::rebuild(const SipKey& outpoint_key) {
   for (const ledger::OverwrittenRow& row : view.overwritten)
     if (row.coin.get() < coins) gone[row.coin.get()] = true;
   table_.reserve(coins - static_cast<std::uint64_t>(std::count(gone.begin(), gone.end(), true)));
-  OutpointBytes outpoint;
   for (TxId tx{0}; tx.value < view.tx_count(); ++tx) {
     const CoinId first = view.first_coin(tx);
     const CoinId end = view.end_coin(tx);
     if (end.value > coins) throw_corrupt("a transaction's coins are not there");
-    std::memcpy(outpoint.data(), view.txids[tx.value].data(), 32);
     for (CoinId coin = first; coin < end; ++coin) {
       if (gone[coin.value] || view.is_unspendable(coin)) continue;
-      store_le(outpoint.data() + 32, static_cast<std::uint32_t>(coin.value - first.value));
+      const OutpointBytes outpoint = outpoint_bytes(
+          view.txids[tx.value], static_cast<std::uint32_t>(coin.value - first.value));
       table_.insert(siphash128(outpoint_key, outpoint), outpoint, coin);
     }
     if (tx.value % 4096 == 0) progress.update(end.value);
@@ -64,9 +62,7 @@ CoinId UnspentCoins::take(const Hash128& hash, const OutpointBytes& outpoint) {
 }
 
 std::vector<TxId> UnspentCoins::find_committed(const OutpointBytes& outpoint) const {
-  Hash256 txid;
-  std::memcpy(txid.data(), outpoint.data(), 32);
-  return writer_.committed().find_tx(txid);
+  return writer_.committed().find_tx(txid_of(outpoint));
 }
 
 // Of several transactions with that txid the last one has the coin.
@@ -74,8 +70,7 @@ CoinId UnspentCoins::take_committed(std::span<const TxId> transactions,
                                     const OutpointBytes& outpoint) {
   if (transactions.empty()) return CoinId::invalid();
   const ledger::ChainView& view = writer_.committed().view();
-  const std::uint32_t vout = load_le<std::uint32_t>(outpoint.data() + 32);
-  const CoinId coin{view.first_coin(transactions.back()).value + vout};
+  const CoinId coin{view.first_coin(transactions.back()).value + vout_of(outpoint)};
   if (coin >= view.end_coin(transactions.back()) || coin.value >= old_coins_ ||
       view.is_unspendable(coin) || view.spender(coin).valid() || !taken_.insert(coin).second)
     return CoinId::invalid();
@@ -96,8 +91,8 @@ bool UnspentCoins::is_outpoint_of(CoinId coin, const OutpointBytes& outpoint) co
                        [](std::uint64_t c, const ledger::U40& row) { return c < row.get(); });
   ASSERT(after != first.rows().begin());
   const auto tx = static_cast<std::size_t>(after - first.rows().begin()) - 1;
-  return std::memcmp(txids.rows()[tx].data(), outpoint.data(), 32) == 0 &&
-         coin.value - first.rows()[tx].get() == load_le<std::uint32_t>(outpoint.data() + 32);
+  return txids.rows()[tx] == txid_of(outpoint) &&
+         coin.value - first.rows()[tx].get() == vout_of(outpoint);
 }
 
 }  // namespace spoor::ingest

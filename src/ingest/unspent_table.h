@@ -2,7 +2,7 @@
 // tip it holds 173 million coins and every other table costs three to six times as much.
 //
 // 65,536 shards of open addressing with linear probing; each grows alone, by a quarter, at a load
-// of 0.85, so that no moment needs twice the memory. A slot is 12 bytes: a 56-bit tag and a 40-bit
+// of 0.75, so that no moment needs twice the memory. A slot is 12 bytes: a 56-bit tag and a 40-bit
 // coin id. Shard and tag come from one keyed 128-bit hash of (txid, vout): 72 bits decide, and the
 // key is random a process, so that nobody can aim at a collision. Two present outpoints with equal
 // bits are told apart exactly (the second goes to a side map); an absent outpoint is taken for a
@@ -14,6 +14,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <map>
 #include <memory>
@@ -26,6 +27,20 @@
 namespace spoor::ingest {
 
 using OutpointBytes = std::array<std::uint8_t, 36>;  // txid, vout as on the wire
+inline OutpointBytes outpoint_bytes(const Hash256& txid, std::uint32_t vout) {
+  OutpointBytes out;
+  std::memcpy(out.data(), txid.data(), txid.size());
+  store_le(out.data() + txid.size(), vout);
+  return out;
+}
+inline Hash256 txid_of(const OutpointBytes& outpoint) {
+  Hash256 txid;
+  std::memcpy(txid.data(), outpoint.data(), txid.size());
+  return txid;
+}
+inline std::uint32_t vout_of(const OutpointBytes& outpoint) {
+  return load_le<std::uint32_t>(outpoint.data() + sizeof(Hash256));
+}
 
 class UnspentTable {
  public:
