@@ -18,7 +18,8 @@ struct Option {
   enum class Takes : std::uint8_t { kNothing, kOne, kOneOrNothing, kMany };
 
   std::string name;   // "--ledger"; without dashes it is an argument that is told by its place
-  std::string value;  // what stands for the value in the help: "DIR"; empty for a flag
+  std::string value;  // what stands for the value in the help: "DIR", or "N" for a whole number,
+                      // which is checked; empty for a flag
   std::string help;   // sentences, with units
   Takes takes = Takes::kOne;
   bool required = false;

@@ -27,7 +27,7 @@ CLI::Option* declare(CLI::App& app, const Option& option) {
   if (option.takes == Option::Takes::kNothing) return app.add_flag(name);
   CLI::Option* out = app.add_option(name)->type_name(option.value);
   if (option.takes == Option::Takes::kOneOrNothing) out->expected(0, 1);
-  if (option.takes == Option::Takes::kMany) out->expected(1, kNoLimit);
+  if (option.takes == Option::Takes::kMany) out->expected(1, kNoLimit)->allow_extra_args();
   return out;
 }
 
@@ -122,6 +122,7 @@ void check_values(const Command& command, const Words& words) {
         option.is_argument() ? option.name : fmt::format("{} {}", option.name, option.value);
     if (option.required && !words.has(option.name))
       throw_usage(fmt::format("{} is missing", what), help_hint(command.name));
+    if (option.value == "N") words.number(option.name);  // throws where it is none
     if (option.choices.empty()) continue;
     for (const std::string& value : words.texts(option.name))
       if (std::ranges::find(option.choices, value) == option.choices.end())

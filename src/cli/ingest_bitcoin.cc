@@ -23,6 +23,8 @@ using ingest::BitcoinReport;
 // Standard error names this many of each kind; the JSON has all.
 constexpr std::size_t kMostNamed = 20;
 
+std::string blocks(std::uint64_t count) { return counted(count, "block", "blocks"); }
+
 bitcoin::Network parse_network(const std::string& name) {
   const std::optional<bitcoin::Network> network = bitcoin::network_of_name(name);
   ASSERT(network);  // the options table has the choices
@@ -74,9 +76,9 @@ void name_what_was_left_out(const BitcoinReport& report) {
                        with_commas(report.refused.size() - kMostNamed)));
   for (const auto& tree : report.tree.other)
     notice(fmt::format(
-        "left out {} blocks from {} on: they do not connect to the chain that is "
-        "followed (their first block wants {} before it)",
-        with_commas(tree.blocks), to_hex_reversed(tree.root), to_hex_reversed(tree.root_parent)));
+        "left out {} from {} on, which do not connect to the chain that is followed (the first "
+        "wants {} before it)",
+        blocks(tree.blocks), to_hex_reversed(tree.root), to_hex_reversed(tree.root_parent)));
 }
 
 std::string as_table(const BitcoinReport& report) {
@@ -85,23 +87,21 @@ std::string as_table(const BitcoinReport& report) {
   Grid grid({Align::kLeft, Align::kLeft});
   const auto row = [&](const char* what, std::string text) { grid.row({what, std::move(text)}); };
   row("network", std::string(bitcoin::params(report.network).name));
-  row("added", fmt::format("{} blocks, {} bytes", with_commas(report.blocks_added),
-                           with_commas(report.bytes_added)));
+  row("added",
+      fmt::format("{}, {} bytes", blocks(report.blocks_added), with_commas(report.bytes_added)));
   if (report.blocks_rolled_back > 0)
-    row("rolled back", fmt::format("{} blocks, to follow a reorganisation",
-                                   with_commas(report.blocks_rolled_back)));
+    row("rolled back", blocks(report.blocks_rolled_back) + ", to follow a reorganisation");
   row("ledger", report.blocks == 0
                     ? "no blocks"
-                    : fmt::format("{} blocks, heights {} to {}", with_commas(report.blocks),
+                    : fmt::format("{}, heights {} to {}", blocks(report.blocks),
                                   report.first_height, report.first_height + report.blocks - 1));
   if (!report.tip.empty()) row("tip", report.tip);
-  row("stale", fmt::format("{} blocks on other branches", with_commas(report.tree.stale)));
-  row("repeated", fmt::format("{} further copies of blocks", with_commas(report.tree.repeated)));
-  row("unconnected", fmt::format("{} blocks", with_commas(unconnected)));
-  row("refused",
-      fmt::format("{} blocks, {} with their descendants", with_commas(report.refused.size()),
-                  with_commas(report.tree.condemned)));
-  row("skipped", fmt::format("{} stretches, {} bytes", with_commas(report.skipped.size()),
+  row("stale", blocks(report.tree.stale) + " on other branches");
+  row("repeated", counted(report.tree.repeated, "further copy", "further copies"));
+  row("unconnected", blocks(unconnected));
+  row("refused", fmt::format("{}, {} with their descendants", blocks(report.refused.size()),
+                             with_commas(report.tree.condemned)));
+  row("skipped", fmt::format("{}, {} bytes", counted(report.skipped.size(), "stretch", "stretches"),
                              with_commas(skipped_bytes(report))));
   return grid.text();
 }
@@ -193,11 +193,19 @@ Command ingest_bitcoin_command() {
       .name = "ingest bitcoin",
       .summary = "make or extend a ledger from Bitcoin block files",
       .description =
-          R"(Reads blocks, chooses the chain with the most work, and appends it to the ledger: transactions, coins, who spent them, addresses, fees. Run it again to append what is new; a reorganisation rolls the ledger back to the fork and follows the better branch. It can be stopped at any instant, also by kill -9: what was committed stays, and the next run goes on from there.
+          R"(Reads blocks, chooses the chain with the most work, and appends it to the ledger:
+transactions, coins, who spent them, addresses, fees. Run it again to append what is new; a
+reorganisation rolls the ledger back to the fork and follows the better branch. It can be stopped
+at any instant, also by kill -9: what was committed stays, and the next run goes on from there.
 
-Checked are the form of every block, its proof of work against its own bits, header links, the merkle root, and that no transaction pays out more than its known inputs hold. Scripts, signatures and subsidy are the node's business. A block that fails is refused with file, offset and reason, and takes its descendants along; a good copy elsewhere in the files is used. Whatever is left out is named on standard error and counted at the end.
+Checked are the form of every block, its proof of work against its own bits, header links, the
+merkle root, and that no transaction pays out more than its known inputs hold. Scripts, signatures
+and subsidy are the node's business. A block that fails is refused with file, offset and reason,
+and takes its descendants along; a good copy elsewhere in the files is used. Whatever is left out
+is named on standard error and counted at the end.
 
-Blocks that do not begin at the genesis block make a partial ledger. Coins from before it whose value nobody tells are unknown, never zero.)",
+Blocks that do not begin at the genesis block make a partial ledger. Coins from before it whose
+value nobody tells are unknown, never zero.)",
       .options = options(),
       .examples = {{.line = "spoor ingest bitcoin --blocks ~/.bitcoin/blocks --ledger mainnet",
                     .says = "The whole chain of a node; again later to append what is new."},

@@ -81,9 +81,13 @@ Command ledger_export_command() {
       .name = "ledger export",
       .summary = "write a ledger's tables as CSV files",
       .description =
-          R"(Writes blocks, transactions, inputs, outputs, addresses and the coins from before a partial ledger as CSV, one file a table, for databases and notebooks. Tables are joined by the ledger's own ids (tx, input, coin, address_id), which are dense and in chain order; docs/export.md describes every column. Amounts are whole satoshi; what is unknown is an empty field, never 0.
+          R"(Writes blocks, transactions, inputs, outputs, addresses and the coins from before a
+partial ledger as CSV, one file a table, for databases and notebooks. Tables are joined by the
+ledger's own ids (tx, input, coin, address_id), which are dense and in chain order; docs/export.md
+describes every column. Amounts are whole satoshi; what is unknown is an empty field, never 0.
 
-Memory does not grow with the chain. A file appears when it is whole and replaces an earlier one of its name.)",
+Memory does not grow with the chain. A file appears when it is whole and replaces an earlier one
+of its name.)",
       .options = {ledger_option(),
                   {.name = "--out",
                    .value = "DIR",

@@ -108,20 +108,22 @@ void run(const Words& words) {
 }  // namespace
 
 Command ledger_info_command() {
-  return {
-      .name = "ledger info",
-      .summary = "what a ledger holds",
-      .description =
-          R"(Says how many blocks, transactions, inputs, coins and addresses a ledger holds, of which network, and which block is its last. Reads the manifest and the last block only, so it answers at once, also while an ingest writes to the same ledger: then it tells of the last commit.
+  return {.name = "ledger info",
+          .summary = "what a ledger holds",
+          .description =
+              R"(Says how many blocks, transactions, inputs, coins and addresses a ledger holds, of
+which network, and which block is its last. Reads the manifest and the last block only, so it
+answers at once, also while an ingest writes to the same ledger: then it tells of the last commit.
 
-Every output is a coin, also one that can never be spent. "Not spent" counts the coins that no input of this ledger spends: unspendable and overwritten ones too.)",
-      .options = {ledger_option(), format_option({"table", "json"})},
-      .examples = {{.line = "spoor ledger info --ledger mainnet", .says = "For people."},
-                   {.line = "spoor ledger info --ledger mainnet --format json",
-                    .says = "For programs: counts as numbers, `tip` as the hash of the last "
-                            "block (null where there is none)."}},
-      .see_also = {"ledger verify", "ingest bitcoin", "docs/schema/ledger-info.json"},
-      .run = run};
+Every output is a coin, also one that can never be spent. "Not spent" counts the coins that no
+input of this ledger spends: unspendable and overwritten ones too.)",
+          .options = {ledger_option(), format_option({"table", "json"})},
+          .examples = {{.line = "spoor ledger info --ledger mainnet", .says = "For people."},
+                       {.line = "spoor ledger info --ledger mainnet --format json",
+                        .says = "For programs: counts as numbers, `tip` as the hash of the last "
+                                "block (null where there is none)."}},
+          .see_also = {"ledger verify", "ingest bitcoin", "docs/schema/ledger-info.json"},
+          .run = run};
 }
 
 }  // namespace spoor::cli

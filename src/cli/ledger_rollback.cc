@@ -1,7 +1,6 @@
 // `spoor ledger rollback`: forgets the last blocks of a ledger.
 #include <fmt/format.h>
 
-#include "base/amount.h"
 #include "base/error.h"
 #include "base/json_writer.h"
 #include "cli/commands.h"
@@ -27,8 +26,9 @@ void run(const Words& words) {
   const Manifest& after = writer.manifest();
   const std::uint64_t forgotten = before.counts.blocks - after.counts.blocks;
   if (format_of(words) != Format::kJson)
-    return print(fmt::format("{} blocks forgotten; the last is now {}, {}\n",
-                             with_commas(forgotten), last, to_hex_reversed(after.tip)));
+    return print(fmt::format("{} forgotten; the last is now {}, {}\n",
+                             counted(forgotten, "block", "blocks"), last,
+                             to_hex_reversed(after.tip)));
   std::string out;
   JsonWriter json(out);
   json.begin_object()
@@ -47,9 +47,12 @@ Command ledger_rollback_command() {
       .name = "ledger rollback",
       .summary = "forget the last blocks of a ledger",
       .description =
-          R"(Takes a ledger back to an earlier block. Reorganisations need no help: `spoor ingest` rolls back by itself. This is for coming back to a known state, or for ingesting a range again after better undo data was found.
+          R"(Takes a ledger back to an earlier block. Reorganisations need no help: `spoor ingest`
+rolls back by itself. This is for coming back to a known state, or for ingesting a range again
+after better undo data was found.
 
-The next ingest follows the chain with the most work in its files, so it brings the blocks back where the files still hold them.)",
+The next ingest follows the chain with the most work in its files, so it brings the blocks back
+where the files still hold them.)",
       .options = {ledger_option(),
                   {.name = "--to",
                    .value = "HEIGHT",

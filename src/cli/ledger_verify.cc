@@ -83,7 +83,7 @@ std::string as_table(const VerifyReport& report) {
   dossier::Grid grid({Align::kLeft, Align::kLeft});
   grid.row({"result", report.holds()
                           ? "the ledger holds together"
-                          : fmt::format("{} contradictions", with_commas(report.finding_count))});
+                          : counted(report.finding_count, "contradiction", "contradictions")});
   grid.row({"blocks", with_commas(report.manifest.counts.blocks)});
   if (!tip_of(report).empty()) grid.row({"tip", tip_of(report)});
   grid.row({"columns hash", to_hex(report.columns_hash)});
@@ -109,32 +109,37 @@ void run(const Words& words) {
       ledger::verify_ledger(words.text("--ledger"), {.memory_bytes = words.bytes("--memory")});
   print(format_of(words) == Format::kJson ? as_json(report) : as_table(report));
   if (!report.holds())
-    throw_corrupt(fmt::format("the ledger contradicts itself in {} places",
-                              with_commas(report.finding_count)),
+    throw_corrupt(fmt::format("the ledger contradicts itself in {}",
+                              counted(report.finding_count, "place", "places")),
                   {.file = words.text("--ledger")}, "Make it anew from the block files");
 }
 
 }  // namespace
 
 Command ledger_verify_command() {
-  return {
-      .name = "ledger verify",
-      .summary = "check that a ledger holds together",
-      .description =
-          R"(Reads the whole ledger and holds every row against what it must follow from: txids against merkle roots, headers against each other and their work, the links between inputs and coins both ways, fees and the sum of all satoshis, address ids, and the indexes against the columns. Nothing is changed or repaired. Where something does not hold, each place is named and the exit code is 7.
+  return {.name = "ledger verify",
+          .summary = "check that a ledger holds together",
+          .description =
+              R"(Reads the whole ledger and holds every row against what it must follow from: txids
+against merkle roots, headers against each other and their work, the links between inputs and
+coins both ways, fees and the sum of all satoshis, address ids, and the indexes against the
+columns. Nothing is changed or repaired. Where something does not hold, each place is named and
+the exit code is 7.
 
-The columns hash covers the base columns and what the derived ones say. Two ledgers of the same chain have the same one, however they were made: in one ingest or in many, from files in any order, after a reorganisation or a kill.)",
-      .options = {ledger_option(),
-                  {.name = "--memory",
-                   .value = "SIZE",
-                   .help = "How much memory may be taken, in bytes or with K, M, G or T.",
-                   .standard = "1G"},
-                  format_option({"table", "json"})},
-      .examples = {{.line = "spoor ledger verify --ledger mainnet", .says = "All checks."},
-                   {.line = "spoor ledger verify --ledger mainnet --format json",
-                    .says = "With `columns_hash` and up to 1,000 contradictions."}},
-      .see_also = {"ledger info", "docs/format/ledger.md", "docs/schema/ledger-verify.json"},
-      .run = run};
+The columns hash covers the base columns and what the derived ones say. Two ledgers of the same
+chain have the same one, however they were made: in one ingest or in many, from files in any
+order, after a reorganisation or a kill.)",
+          .options = {ledger_option(),
+                      {.name = "--memory",
+                       .value = "SIZE",
+                       .help = "How much memory may be taken, in bytes or with K, M, G or T.",
+                       .standard = "1G"},
+                      format_option({"table", "json"})},
+          .examples = {{.line = "spoor ledger verify --ledger mainnet", .says = "All checks."},
+                       {.line = "spoor ledger verify --ledger mainnet --format json",
+                        .says = "With `columns_hash` and up to 1,000 contradictions."}},
+          .see_also = {"ledger info", "docs/format/ledger.md", "docs/schema/ledger-verify.json"},
+          .run = run};
 }
 
 }  // namespace spoor::cli

@@ -63,7 +63,7 @@ extern "C" void end_after_abort(int) { ::_exit(static_cast<int>(ErrorCode::kInte
 }  // namespace spoor::cli
 
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);  // `spoor … | head`: writing tells, and what follows is still done
+  std::signal(SIGPIPE, SIG_IGN);  // `spoor … | head` is no error: see print()
   std::signal(SIGABRT, spoor::cli::end_after_abort);
   return spoor::cli::run_and_report({argv + 1, argv + argc});
 }

@@ -15,12 +15,16 @@ constexpr const char* kIndent = "  ";
 constexpr const char* kDeepIndent = "      ";
 
 constexpr const char* kProgram =
-    R"(Follows stolen bitcoin from block files to where it rests. A directory of Bitcoin Core's block files becomes a ledger; a theft, under a doctrine that you declare, becomes the exact list of places where its money is.
+    R"(Follows stolen bitcoin from block files to where it rests. A directory of Bitcoin Core's
+block files becomes a ledger; a theft, under a doctrine that you declare, becomes the exact list
+of places where its money is.
 
   spoor ingest bitcoin --blocks ~/.bitcoin/blocks --ledger mainnet
   spoor trace --ledger mainnet --seed TXID:VOUT --doctrine fifo --html report.html
 
-The result alone goes to standard output; progress, notices and errors go to standard error. Amounts are exact: satoshi in CSV and JSON, bitcoin with all eight decimals for people. What is not known is said to be unknown and is never shown as 0.)";
+The result alone goes to standard output; progress, notices and errors go to standard error.
+Amounts are exact: satoshi in CSV and JSON, bitcoin with all eight decimals for people. What is
+not known is said to be unknown and is never shown as 0.)";
 
 constexpr const char* kExitCodes =
     R"(  0   done, also when something was skipped and named
@@ -32,20 +36,26 @@ constexpr const char* kExitCodes =
   7   the ledger on disk contradicts itself
   70  a mistake of ours)";
 
-// Paragraphs parted by empty lines; lines that begin with a space stay as they are.
+// Paragraphs parted by empty lines, wrapped anew; lines that begin with a space stay as they are.
 std::string paragraphs(const std::string& text) {
   std::string out;
+  std::string paragraph;
+  const auto end_paragraph = [&] {
+    if (!paragraph.empty()) out += dossier::wrapped(kIndent, paragraph, kWidth);
+    paragraph.clear();
+  };
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     const std::string line = text.substr(at, end - at);
-    if (line.empty())
-      out += "\n";
-    else if (line.front() == ' ')
-      out += kIndent + line + "\n";
-    else
-      out += dossier::wrapped(kIndent, line, kWidth);
+    if (!line.empty() && line.front() != ' ') {
+      paragraph += (paragraph.empty() ? "" : " ") + line;
+    } else {
+      end_paragraph();
+      out += line.empty() ? "\n" : kIndent + line + "\n";
+    }
     at = end + 1;
   }
+  end_paragraph();
   return out;
 }
 

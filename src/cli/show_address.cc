@@ -108,6 +108,15 @@ std::optional<Inner> inner_of(const Ledger& ledger, AddressId address) {
   return inner;
 }
 
+std::string why_absent(const Ledger& ledger, ByteSpan script) {
+  if (!ledger.manifest().genesis_rooted)
+    return "The ledger is a part of the chain: what was paid before it and not spent in it is not "
+           "known here";
+  if (bitcoin::classify(script).type == bitcoin::ScriptType::kP2pkh)
+    return "What was paid to its public key itself is counted apart: ask for pk:HEX";
+  return {};
+}
+
 struct AddressFacts {
   AddressFacts(const Ledger& from, const std::string& text, const Words& words)
       : ledger(from), view(from.view()), history(from, find(from, text)) {
@@ -127,10 +136,7 @@ struct AddressFacts {
     const std::optional<AddressId> address = ledger.find_script(script);
     if (!address)
       throw_not_found(fmt::format("no coin of this ledger was paid to {}", text),
-                      ledger.empty() || ledger.manifest().genesis_rooted
-                          ? ""
-                          : "The ledger is a part of the chain: what was paid before it and not "
-                            "spent in it is not known here");
+                      why_absent(ledger, script));
     return *address;
   }
   CoinFacts coin(std::uint64_t i) const {
@@ -266,9 +272,13 @@ Command show_address_command() {
       .name = "show address",
       .summary = "the coins that an address was paid, and their sums",
       .description =
-          R"(Shows every coin that an address (or a script without address) was paid in this ledger, in chain order, and what became of each; before them the sums. A long history is shown page by page; an address with more than 100,000 coins is summed only with --sums.
+          R"(Shows every coin that an address (or a script without address) was paid in this
+ledger, in chain order, and what became of each; before them the sums. A long history is shown
+page by page; an address with more than 100,000 coins is summed only with --sums.
 
-A P2PK key is not the address of its hash: `pk:HEX` and the P2PKH address of the same key are counted apart, and the other one is named. Where an input has shown what is behind a P2SH or P2WSH address, that is named too.)",
+A P2PK key is not the address of its hash: `pk:HEX` and the P2PKH address of the same key are
+counted apart, and the other one is named. Where an input has shown what is behind a P2SH or P2WSH
+address, that is named too.)",
       .options = {{.name = "ADDRESS",
                    .value = {},
                    .help = "An address in base58 or bech32, pk:HEX for a P2PK key, or script:HEX "

@@ -205,7 +205,10 @@ Command show_block_command() {
       .name = "show block",
       .summary = "a block: header, subsidy and fees, transactions",
       .description =
-          R"(Shows one block: its header, its time and the median time past (a date given to `spoor trace` means the last block whose median time past is not later), the subsidy, the fees, what the coinbase paid itself, and what it left unclaimed, which is gone for good. Fees are unknown where one of them is.
+          R"(Shows one block: its header, its time and the median time past (a date given to
+`spoor trace` means the last block whose median time past is not later), the subsidy, the fees,
+what the coinbase paid itself, and what it left unclaimed, which is gone for good. Fees are
+unknown where one of them is.
 
 Transactions are shown page by page.)",
       .options = {{.name = "BLOCK",

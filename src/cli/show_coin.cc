@@ -28,9 +28,10 @@ Found find(const Ledger& ledger, const std::string& text) {
   const std::optional<CoinId> coin = ledger.find_coin(outpoint);
   const std::vector<TxId> transactions = ledger.find_tx(outpoint.txid);
   if (!coin && !transactions.empty())
-    throw_not_found(fmt::format("the transaction of {} has {} outputs, counted from 0", text,
-                                ledger.view().end_coin(transactions.back()).value -
-                                    ledger.view().first_coin(transactions.back()).value),
+    throw_not_found(fmt::format("the transaction of {} has {}, counted from 0", text,
+                                counted(ledger.view().end_coin(transactions.back()).value -
+                                            ledger.view().first_coin(transactions.back()).value,
+                                        "output", "outputs")),
                     "See them with `spoor show tx`");
   if (!coin)
     throw_not_found(fmt::format("coin {} is not in this ledger", text),
@@ -127,9 +128,14 @@ Command show_coin_command() {
       .name = "show coin",
       .summary = "a transaction output: value, script, where from, where to",
       .description =
-          R"(Shows one coin, which is one output of a transaction: its exact value, its script and address, the block that made it, and what became of it: unspent, spent (by which input), unspendable (the genesis block's coin, OP_RETURN, a script longer than 10,000 bytes), or overwritten (the two coinbases from before BIP-30 whose txid was used again; the earlier coin is then shown too).
+          R"(Shows one coin, which is one output of a transaction: its exact value, its script and
+address, the block that made it, and what became of it: unspent, spent (by which input),
+unspendable (the genesis block's coin, OP_RETURN, a script longer than 10,000 bytes), or
+overwritten (the two coinbases from before BIP-30 whose txid was used again; the earlier coin is
+then shown too).
 
-Of a coin from before a partial ledger, what is not known is shown as unknown: null in JSON, an empty field in CSV, never 0.)",
+Of a coin from before a partial ledger, what is not known is shown as unknown: null in JSON, an
+empty field in CSV, never 0.)",
       .options = {{.name = "COIN",
                    .value = {},
                    .help = "TXID:VOUT, the transaction id in hex and the number of the output, "

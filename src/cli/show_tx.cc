@@ -226,7 +226,10 @@ Command show_tx_command() {
       .name = "show tx",
       .summary = "a transaction with its inputs and outputs",
       .description =
-          R"(Shows one transaction: its block, its fee, the coins that it spent and the coins that it made, each with its exact amount, its address or script, and what became of it. A fee is unknown where the value of an input is (a coin from before a partial ledger); unknown is null in JSON and an empty field in CSV.
+          R"(Shows one transaction: its block, its fee, the coins that it spent and the coins that
+it made, each with its exact amount, its address or script, and what became of it. A fee is
+unknown where the value of an input is (a coin from before a partial ledger); unknown is null in
+JSON and an empty field in CSV.
 
 Inputs and outputs are shown page by page.)",
       .options = {{.name = "TXID",

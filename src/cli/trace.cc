@@ -69,9 +69,9 @@ class TraceRun {
     options_.limit = request_.limit;
     options_.stops = find_stops(ledger_, request_.services, request_.services_file);
     if (options_.stops.size() < request_.services.size())
-      notice(fmt::format("{} of the {} addresses of services were never paid in this ledger",
-                         request_.services.size() - options_.stops.size(),
-                         request_.services.size()));
+      notice(fmt::format("not all {} addresses of services were paid in this ledger: {} were not",
+                         request_.services.size(),
+                         request_.services.size() - options_.stops.size()));
   }
 
   void trace() {
@@ -286,18 +286,25 @@ std::vector<Option> output_options() {
 }
 
 constexpr const char* kDescription =
-    R"(Follows value that was declared stolen, transaction by transaction, under one doctrine that you declare, up to a cut-off. The result says where the money rests (holdings: coin, address, amount, since when), where following stopped (endpoints: a service, an input of unknown value, too little, the limit) and what is no longer anyone's (sinks: fees, unspendable outputs). For each label the sum of these equals the seeds to the last satoshi, which every run checks; poison alone makes value and is a ceiling, not an amount.
+    R"(Follows value that was declared stolen, transaction by transaction, under one doctrine that
+you declare, up to a cut-off. The result says where the money rests (holdings: coin, address,
+amount, since when), where following stopped (endpoints: a service, an input of unknown value, too
+little, the limit) and what is no longer anyone's (sinks: fees, unspendable outputs). For each
+label the sum of these equals the seeds to the last satoshi, which every run checks; poison alone
+makes value and is a ceiling, not an amount.
 
-A doctrine is a convention, not a fact: the declared one leads the report, and --sensitivity shows below it how far others differ. --bounds says what holds without any doctrine.
+A doctrine is a convention, not a fact: the declared one leads the report, and --sensitivity shows
+below it how far others differ. --bounds says what holds without any doctrine.
 
-The report is complete enough to be run again: command, SHA-256 of the input files, hash of the ledger's tip. It carries no clock time and no path, so the same inputs give the same bytes.)";
+The report is complete enough to be run again: command, SHA-256 of the input files, hash of the
+ledger's tip. It carries no clock time and no path, so the same inputs give the same bytes.)";
 
 }  // namespace
 
 Command trace_command() {
   Command command{
       .name = "trace",
-      .summary = "follow stolen coins to where they rest, or a coin back to its origins",
+      .summary = "follow stolen coins to where they rest, or back to their origins",
       .description = kDescription,
       .options = {ledger_option()},
       .examples = {{.line = "spoor trace --ledger mainnet --seeds theft.csv --doctrine fifo "
