@@ -17,8 +17,10 @@ using tracing::Label;
 
 constexpr std::uint32_t kFirstHeight = 29;  // 50 BTC halved 29 times: 9 satoshi
 
-// From 0 to n - 1; 0 shrinks best.
-std::uint64_t below(std::uint64_t n) { return *rc::gen::inRange<std::uint64_t>(0, n); }
+// From 0 to n - 1, all alike whatever the size of the run; 0 shrinks best.
+std::uint64_t below(std::uint64_t n) {
+  return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::uint64_t>(0, n));
+}
 bool once_in(std::uint64_t n) { return below(n) == n - 1; }
 
 // A coin of the plan: where the chain will have it.
@@ -146,10 +148,16 @@ std::vector<CoinId> coins_with_value(const ledger::ChainView& view) {
 }
 
 tracing::Doctrine random_doctrine() {
-  std::vector<tracing::Doctrine> doctrines = tracing::conserving_doctrines();
-  doctrines.push_back(tracing::kPoison);
-  doctrines.push_back(tracing::kDirtyFirst);
-  return doctrines[below(doctrines.size())];
+  switch (below(8)) {
+    case 5:
+      return tracing::kDirtyFirst;
+    case 6:
+      return tracing::kPoison;
+    case 7:
+      return tracing::kHaircut;
+    default:
+      return tracing::family()[below(tracing::family().size())];
+  }
 }
 
 // The block that made the latest seed.
@@ -170,8 +178,8 @@ tracing::Seeds random_seeds(const MemoryChain& chain) {
   const std::vector<CoinId> coins = coins_with_value(view);
   tracing::Seeds seeds{.file = "seeds", .labels = {"A", "B", "C"}, .rows = {}};
   std::map<CoinId, std::uint64_t> left;
-  for (std::uint64_t n = coins.empty() ? 0 : 1 + below(4); n > 0; --n) {
-    const CoinId coin = coins[below(coins.size())];
+  for (std::uint64_t n = coins.empty() ? 0 : 1 + below(6); n > 0; --n) {
+    const CoinId coin = coins[below(1 + below(coins.size()))];  // early ones are spent and meet
     const std::uint64_t value = tracing::coin_value(view, coin)->value;
     const std::uint64_t most = left.try_emplace(coin, value).first->second;
     if (most == 0) continue;
