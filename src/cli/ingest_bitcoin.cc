@@ -167,7 +167,9 @@ std::vector<Option> options() {
        .takes = Option::Takes::kMany},
       {.name = "--network",
        .value = "NAME",
-       .help = "The network to look for. Where it is not given, that of the first block found.",
+       .help =
+           "The network to look for. Default: that of the first block found; for --block, where "
+           "nothing tells it, mainnet.",
        .choices = {"mainnet", "testnet3", "testnet4", "signet", "regtest"}},
       {.name = "--first-height",
        .value = "HEIGHT",

@@ -63,9 +63,9 @@ TEST_F(IngestCommand, TakesSingleBlocksFromFilesAndStandardInput) {
   const auto block = [&](std::size_t i) -> const Bytes& { return story.chain.block(i).bytes; };
   write("0.hex", to_hex(block(0)) + "\n");
   write("1.raw", std::string(block(1).begin(), block(1).end()));
-  const Outcome outcome =
-      spoor({"ingest", "bitcoin", "--block", "0.hex", "1.raw", "-", "--ledger", "ledger"},
-            to_hex(block(3)));
+  const Outcome outcome = spoor({"ingest", "bitcoin", "--block", "0.hex", "1.raw", "-", "--ledger",
+                                 "ledger", "--network", "regtest"},
+                                to_hex(block(3)));
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("added        3 blocks, "));
 }
