@@ -112,7 +112,8 @@ void Economy::plan_payment(BlockPlan& out) {
   // Two outputs in most, in the mean 2.66.
   const std::uint32_t outputs = random_.chance(180) ? 1 : 2 + many(1030);
   const std::uint32_t inputs = 1 + many(inputs_per_1000_ - 1000);
-  const Satoshi enough{issued_.value / (kSmallChange * live_) * outputs};
+  const bool gathers = inputs_per_1000_ > 1000;
+  const Satoshi enough{gathers ? issued_.value / (kSmallChange * live_) * outputs : 0};
   Satoshi total;
   for (std::uint32_t i = 0; live_ > 0 && (i < inputs || (total < enough && i < kMostGathered));
        ++i) {

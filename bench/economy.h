@@ -70,7 +70,9 @@ class Economy {
   struct Options {
     std::uint64_t seed = 1;
     std::uint64_t start_coins = 1'000'000;  // handed out before ordinary life begins
-    std::uint32_t inputs_per_1000 = 1'750;  // of ordinary transactions, in the mean
+    // Of a thousand ordinary transactions. Where it is more than 1000, people with small change
+    // gather more coins than that, until they have enough: then there are about half as many again.
+    std::uint32_t inputs_per_1000 = 1'750;
   };
   // Begins after block 0, which has one transaction, one coin and one address.
   explicit Economy(const Options& options);
