@@ -78,12 +78,11 @@ InputId ChainView::spender(CoinId coin) const {
   return input;
 }
 
-CoinId ChainView::coin_of(InputId input) const {
-  const CoinId coin{input_coin[input.value].get()};
+CoinId ChainView::checked(CoinId coin) const {
   const bool inside = is_prehistory(coin) ? (coin.value & ~kPrehistoryBit) < prehistory.size()
                                           : coin.value < coins.size();
   if (!inside)
-    throw_corrupt("an input points to a coin that is not there", {},
+    throw_corrupt(fmt::format("a row points to coin {}, which is not there", coin.value), {},
                   "Run `spoor ledger verify`, then make the ledger anew from the block files");
   return coin;
 }

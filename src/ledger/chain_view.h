@@ -86,7 +86,9 @@ struct ChainView {
   // The input that spends the coin, or invalid() where it is unspent. Counts only entries below
   // the committed input count whose coin is this coin, so that kills and rollbacks need no repair.
   InputId spender(CoinId coin) const;
-  CoinId coin_of(InputId input) const;
+  CoinId coin_of(InputId input) const { return checked(CoinId{input_coin[input.value].get()}); }
+  // The same coin where it is there; else throws Error(kCorrupt). For ids read from a file.
+  CoinId checked(CoinId coin) const;
   // None where it is not known (a coin from before a partial ledger).
   std::optional<Satoshi> value_of(InputId input) const {
     const std::uint64_t v = input_value[input.value];

@@ -200,14 +200,7 @@ Bytes Ledger::script_of(AddressId address) const {
   const AddressRow& row = view_.addresses[address.value];
   if (bitcoin::is_templated(row.script_type()))
     return bitcoin::script_of(row.script_type(), row.program());
-  const CoinId first{row.first_coin.get()};
-  const bool there = ChainView::is_prehistory(first)
-                         ? (first.value & ~kPrehistoryBit) < view_.prehistory.size()
-                         : first.value < view_.coin_count();
-  if (!there)
-    throw_corrupt(fmt::format("the first coin of address {} is not there", address.value),
-                  {.file = folder_});
-  const ByteSpan kept = view_.heap_script(first);
+  const ByteSpan kept = view_.heap_script(view_.checked(CoinId{row.first_coin.get()}));
   return Bytes(kept.begin(), kept.end());
 }
 

@@ -36,7 +36,8 @@ class Ledger {
   std::optional<Height> find_block(const Hash256& hash) const;
   std::optional<AddressId> find_script(ByteSpan script) const;
   // Coins that paid to the address, as consecutive spans; coins ascend over all of them, but for
-  // prehistory coins, which stand last in each span. A busy service has millions: page them.
+  // prehistory coins, which stand last in each span. A busy service has millions: page them, and
+  // take each coin through ChainView::checked.
   std::vector<std::span<const HistoryEntry>> history(AddressId address) const;
 
   // What the address's inner script is, where an input has shown it.
