@@ -200,15 +200,12 @@ tracing::TraceOptions random_options(const MemoryChain& chain, const tracing::Se
   options.doctrine = random_doctrine();
   const bool ordered = options.doctrine.kind == tracing::DoctrineKind::kOrdered ||
                        options.doctrine.kind == tracing::DoctrineKind::kDirtyFirst;
-  // Not for an order by value: the method leaves open whether that is the value before the fee.
-  const bool by_value = options.doctrine.in >= tracing::In::kHighest;
-  if (ordered && !by_value && once_in(2)) options.fee = tracing::FeeRule::kProrataPre;
+  if (ordered && once_in(2)) options.fee = tracing::FeeRule::kProrataPre;
   options.coinbase = static_cast<tracing::CoinbaseRule>(below(3));
   const std::uint32_t first = last_seed_height(view, seeds);
   if (once_in(3))
     options.until = Height{first + static_cast<std::uint32_t>(below(view.tip().value - first + 1))};
-  // Not for poison: with several labels the sum over them is more than the coin.
-  if (options.doctrine != tracing::kPoison && once_in(3)) options.minimum = Satoshi{below(6)};
+  if (once_in(3)) options.minimum = Satoshi{below(6)};
   // Only where following does not stop otherwise: whether such a transaction counts is open.
   const bool stops_otherwise = options.coinbase != tracing::CoinbaseRule::kDiscard ||
                                !view.prehistory.empty() || options.doctrine == tracing::kDirtyFirst;

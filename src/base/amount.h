@@ -1,4 +1,4 @@
-// Amounts as text and back, exactly. No floating point anywhere.
+// Amounts, numbers and times as text and back, exactly. No floating point anywhere.
 #pragma once
 
 #include <cstdint>

@@ -17,8 +17,8 @@ namespace spoor {
 
 using ByteSpan = std::span<const std::uint8_t>;
 using Bytes = std::vector<std::uint8_t>;
-using Hash256 =
-    std::array<std::uint8_t, 32>;  // as on the wire; shown reversed (see to_hex_reversed)
+// As on the wire; people see it reversed (to_hex_reversed).
+using Hash256 = std::array<std::uint8_t, 32>;
 using Hash160 = std::array<std::uint8_t, 20>;
 
 inline ByteSpan as_bytes(std::string_view text) {

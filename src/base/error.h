@@ -1,7 +1,7 @@
 // One error type for bad input, two asserts for our own mistakes.
 //
 // Bad input (a file, an option, an address) throws `Error`, which says what is wrong, where, and
-// what to do next; it is caught at the edges (command line, later HTTP and Python). `ASSERT` is
+// what to do next; it is caught at the edges (the command line). `ASSERT` is
 // always compiled in and means a mistake of ours, `DASSERT` only in debug and fuzz builds. Never
 // assert on input. All throwing is out of line, so that hot code stays small.
 #pragma once

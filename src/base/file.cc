@@ -51,7 +51,13 @@ MappedFile::MappedFile(const Path& path, Access access) {
   void* mapping = ::mmap(nullptr, size_, PROT_READ, MAP_SHARED, file.descriptor, 0);
   if (mapping == MAP_FAILED) throw_io("cannot map", path);
   data_ = static_cast<const std::uint8_t*>(mapping);
-  ::madvise(mapping, size_, access == Access::kSequential ? MADV_SEQUENTIAL : MADV_RANDOM);
+  expect(access);
+}
+
+void MappedFile::expect(Access access) const {
+  if (data_ == nullptr) return;
+  ::madvise(const_cast<std::uint8_t*>(data_), size_,
+            access == Access::kSequential ? MADV_SEQUENTIAL : MADV_RANDOM);
 }
 
 MappedFile::~MappedFile() {

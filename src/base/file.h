@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/bytes.h"
 
@@ -27,6 +26,8 @@ class MappedFile {
   MappedFile& operator=(MappedFile&& other) noexcept;
 
   ByteSpan bytes() const { return {data_, size_}; }
+  // Tells the system what to expect: walks are read ahead, random look-ups are not.
+  void expect(Access access) const;
 
  private:
   const std::uint8_t* data_ = nullptr;
@@ -48,7 +49,6 @@ class OutputFile {
   void sync();                 // fdatasync
   std::uint64_t size() const;  // of the file on disk
   int descriptor() const { return descriptor_; }
-  const Path& path() const { return path_; }
 
  private:
   Path path_;

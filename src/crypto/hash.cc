@@ -3,7 +3,7 @@
 #include <openssl/evp.h>
 
 #include <bit>
-#include <cstring>
+#include <string>
 
 #include "base/error.h"
 
@@ -14,6 +14,8 @@ namespace {
   throw Error(ErrorCode::kInternal, std::string("OpenSSL fails: ") + what, {},
               "Install OpenSSL 3.0.7 or later with its default provider");
 }
+
+}  // namespace
 
 // One algorithm with its context, fetched once and used again for every hash: an implicit fetch
 // would cost more than the hashing of a transaction.
@@ -47,6 +49,8 @@ class Digest {
   EVP_MD* algorithm_;
   EVP_MD_CTX* context_;
 };
+
+namespace {
 
 Digest& thread_sha256() {
   thread_local Digest digest("SHA256");
@@ -94,15 +98,13 @@ Hash160 ripemd160(ByteSpan bytes) {
 
 Hash160 hash160(ByteSpan bytes) { return ripemd160(sha256(bytes)); }
 
-Sha256Stream::Sha256Stream() : context_(new Digest("SHA256")) {
-  static_cast<Digest*>(context_)->begin();
-}
+Sha256Stream::Sha256Stream() : digest_(std::make_unique<Digest>("SHA256")) { digest_->begin(); }
 
-Sha256Stream::~Sha256Stream() { delete static_cast<Digest*>(context_); }
+Sha256Stream::~Sha256Stream() = default;
 
-void Sha256Stream::add(ByteSpan bytes) { static_cast<Digest*>(context_)->add(bytes); }
+void Sha256Stream::add(ByteSpan bytes) { digest_->add(bytes); }
 
-Hash256 Sha256Stream::finish() { return static_cast<Digest*>(context_)->finish<Hash256>(); }
+Hash256 Sha256Stream::finish() { return digest_->finish<Hash256>(); }
 
 namespace {
 

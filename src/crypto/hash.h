@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 
 #include "base/bytes.h"
 
@@ -13,6 +14,8 @@ Hash256 sha256d(ByteSpan bytes);                      // twice, as bitcoin's ids
 Hash256 sha256d(ByteSpan a, ByteSpan b, ByteSpan c);  // of the three joined
 Hash160 ripemd160(ByteSpan bytes);
 Hash160 hash160(ByteSpan bytes);  // RIPEMD-160 of SHA-256
+
+class Digest;  // of OpenSSL
 
 // SHA-256 in parts, for files.
 class Sha256Stream {
@@ -25,7 +28,7 @@ class Sha256Stream {
   Hash256 finish();
 
  private:
-  void* context_;
+  std::unique_ptr<Digest> digest_;
 };
 
 // SipHash-2-4 with 128-bit output (Aumasson, Bernstein): a keyed hash that nobody can aim at

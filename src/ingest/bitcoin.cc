@@ -124,6 +124,7 @@ class Ingest {
       previous_.add_undo(*options_.blocks_folder, source_, scan_);
     const bool small = chain.size() - fork < options_.table_from_blocks && fork > 0;
     const auto before = std::chrono::steady_clock::now();
+    writer_.expect(small ? MappedFile::Access::kRandom : MappedFile::Access::kSequential);
     UnspentCoins unspent(writer_, small ? UnspentCoins::Basis::kIndex : UnspentCoins::Basis::kTable,
                          keys_.outpoint);
     report_.unspent_table_seconds +=

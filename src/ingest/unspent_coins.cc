@@ -1,6 +1,7 @@
 #include "ingest/unspent_coins.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "base/error.h"
@@ -28,18 +29,32 @@ void UnspentCoins::rebuild(const SipKey& outpoint_key) {
   for (const ledger::OverwrittenRow& row : view.overwritten)
     if (row.coin.get() < coins) gone[row.coin.get()] = true;
   table_.reserve(coins - static_cast<std::uint64_t>(std::count(gone.begin(), gone.end(), true)));
+  struct Pending {
+    Hash128 hash;
+    OutpointBytes outpoint;
+    CoinId coin;
+  };
+  std::array<Pending, 32> pending;
+  std::size_t next = 0;
   for (TxId tx{0}; tx.value < view.tx_count(); ++tx) {
     const CoinId first = view.first_coin(tx);
     const CoinId end = view.end_coin(tx);
     if (end.value > coins) throw_corrupt("a transaction's coins are not there");
     for (CoinId coin = first; coin < end; ++coin) {
       if (gone[coin.value] || view.is_unspendable(coin)) continue;
-      const OutpointBytes outpoint = outpoint_bytes(
-          view.txids[tx.value], static_cast<std::uint32_t>(coin.value - first.value));
-      table_.insert(siphash128(outpoint_key, outpoint), outpoint, coin);
+      // The slot is fetched while others are filled.
+      Pending& slot = pending[next++ % pending.size()];
+      if (slot.coin.valid()) table_.insert(slot.hash, slot.outpoint, slot.coin);
+      slot.outpoint = outpoint_bytes(view.txids[tx.value],
+                                     static_cast<std::uint32_t>(coin.value - first.value));
+      slot.hash = siphash128(outpoint_key, slot.outpoint);
+      slot.coin = coin;
+      table_.prefetch(slot.hash);
     }
     if (tx.value % 4096 == 0) progress.update(end.value);
   }
+  for (const Pending& slot : pending)
+    if (slot.coin.valid()) table_.insert(slot.hash, slot.outpoint, slot.coin);
 }
 
 CoinId UnspentCoins::insert(const Hash128& hash, const OutpointBytes& outpoint, CoinId coin,

@@ -49,6 +49,7 @@ class MappedColumn {
     rows_ = {reinterpret_cast<const Row*>(file_.bytes().data()), rows};
   }
   std::span<const Row> rows() const { return rows_; }
+  void expect(MappedFile::Access access) const { file_.expect(access); }
 
  private:
   [[noreturn]] static void throw_short(const Path& path) {

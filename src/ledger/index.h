@@ -125,6 +125,7 @@ class MappedRun {
  public:
   MappedRun(const Path& folder, IndexKind kind, const Run& run);
   RunView<Entry> view() const { return {entries_, range_}; }
+  void expect(MappedFile::Access access) const { file_.expect(access); }
 
  private:
   MappedFile file_;

@@ -214,6 +214,17 @@ bitcoin::Outpoint Ledger::outpoint_of(CoinId coin) const {
           static_cast<std::uint32_t>(coin.value - view_.first_coin(tx).value)};
 }
 
+void Ledger::expect(MappedFile::Access access) const {
+  const auto tell = [&](const auto&... files) { (files.expect(access), ...); };
+  tell(blocks_, txids_, tx_first_input_, tx_first_coin_, tx_version_, tx_locktime_, tx_size_,
+       tx_weight_, tx_fee_, input_coin_, input_sequence_, input_address_, input_value_, coins_,
+       addresses_, prehistory_, heap_rows_, heap_, reveals_, overwritten_);
+  for (const auto& run : txid_runs_) run.expect(access);
+  for (const auto& run : address_runs_) run.expect(access);
+  for (const auto& run : history_runs_) run.expect(access);
+  for (const auto& run : reveal_runs_) run.expect(access);
+}
+
 bool Ledger::unchanged() const { return read_manifest(folder_).rollbacks == manifest_.rollbacks; }
 
 }  // namespace spoor::ledger

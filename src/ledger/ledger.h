@@ -54,6 +54,9 @@ class Ledger {
   const std::vector<MappedRun<AddressEntry>>& address_runs() const { return address_runs_; }
   const std::vector<MappedRun<RevealEntry>>& reveal_runs() const { return reveal_runs_; }
 
+  // Whole columns and runs will be walked (kSequential), or looked up here and there (as opened).
+  void expect(MappedFile::Access access) const;
+
   // False where the writer rolled the ledger back since it was opened.
   bool unchanged() const;
 

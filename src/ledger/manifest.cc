@@ -65,6 +65,18 @@ std::vector<Run> parse_runs(const array& rows) {
   return runs;
 }
 
+// Look-ups trust the ranges: what lies inside one is a row.
+void check_ranges(const Manifest& m) {
+  const std::uint64_t rows[kIndexKinds] = {m.counts.transactions, m.counts.addresses,
+                                           m.counts.coins, m.counts.reveals};
+  for (int kind = 0; kind < kIndexKinds; ++kind)
+    for (const Run& run : m.runs[kind])
+      if (run.range.lo > run.range.hi || run.range.hi > rows[kind] ||
+          run.range.prehistory_lo > run.range.prehistory_hi ||
+          run.range.prehistory_hi > m.counts.prehistory)
+        throw_bad_input(fmt::format("run {} covers rows that are not there", run.serial));
+}
+
 Manifest parse(std::string_view json) {
   simdjson::dom::parser parser;
   const object root = parser.parse(json.data(), json.size()).get_object();
@@ -81,6 +93,8 @@ Manifest parse(std::string_view json) {
   m.genesis_rooted = root["genesis_rooted"].get_bool();
   const object counts = root["counts"].get_object();
   for (const CountField& f : kCountFields) m.counts.*f.member = number(counts, f.name, f.limit);
+  if (m.counts.blocks > kMax32 - m.first_height)
+    throw_bad_input(fmt::format("'first_height' is too large: {}", m.first_height));
   m.tip = hash_from_display_hex(root["tip"].get_string());
   m.rollbacks = number(root, "rollbacks");
   m.next_serial = number(root, "next_serial");
@@ -90,6 +104,7 @@ Manifest parse(std::string_view json) {
   const object runs = root["runs"].get_object();
   for (std::size_t i = 0; i < kIndexNames.size(); ++i)
     m.runs[i] = parse_runs(runs[kIndexNames[i]].get_array());
+  check_ranges(m);
   return m;
 }
 

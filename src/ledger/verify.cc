@@ -1,7 +1,6 @@
 #include "ledger/verify.h"
 
 #include <fmt/format.h>
-#include <sys/mman.h>
 
 #include "base/amount.h"
 #include "ledger/columns_hash.h"
@@ -9,36 +8,6 @@
 
 namespace spoor::ledger {
 namespace {
-
-// The walks are sequential, while a ledger is mapped for look-ups.
-template <class Row>
-void read_ahead(std::span<const Row> rows) {
-  if (rows.empty()) return;
-  void* begin = const_cast<void*>(static_cast<const void*>(rows.data()));
-  ::madvise(begin, rows.size_bytes(), MADV_SEQUENTIAL);
-}
-
-void read_ahead(const ChainView& v) {
-  read_ahead(v.blocks);
-  read_ahead(v.txids);
-  read_ahead(v.tx_first_input);
-  read_ahead(v.tx_first_coin);
-  read_ahead(v.tx_version);
-  read_ahead(v.tx_locktime);
-  read_ahead(v.tx_size);
-  read_ahead(v.tx_weight);
-  read_ahead(v.tx_fee);
-  read_ahead(v.input_coin);
-  read_ahead(v.input_sequence);
-  read_ahead(v.input_value);
-  read_ahead(v.input_address);
-  read_ahead(v.coins);
-  read_ahead(v.addresses);
-  read_ahead(v.prehistory);
-  read_ahead(v.heap_rows);
-  read_ahead(v.heap);
-  read_ahead(v.reveals);
-}
 
 Balance balance_of(const Sums& sums) {
   return {.issued = Satoshi{sums.issued},
@@ -62,7 +31,7 @@ void check_balance(const Balance& b, Findings& findings) {
 
 VerifyReport verify(const Ledger& ledger, const VerifyOptions& options) {
   VerifyReport report{.manifest = ledger.manifest(), .findings = {}, .balance = {}};
-  read_ahead(ledger.view());
+  ledger.expect(MappedFile::Access::kSequential);
   Findings findings(options.most_findings);
   Sums sums;
   check_chain(ledger, findings, sums);

@@ -22,8 +22,9 @@ SipKey random_key() {
 }
 
 void clip(Run& run, std::uint64_t rows, std::uint64_t prehistory_rows) {
-  run.range.hi = std::min(run.range.hi, rows);
-  run.range.prehistory_hi = std::min(run.range.prehistory_hi, prehistory_rows);
+  run.range.hi = std::max(run.range.lo, std::min(run.range.hi, rows));
+  run.range.prehistory_hi =
+      std::max(run.range.prehistory_lo, std::min(run.range.prehistory_hi, prehistory_rows));
 }
 
 bool is_void(const Run& run) {
@@ -140,13 +141,14 @@ template class WritableRows<CoinRow>;
 template class WritableRows<PrehistoryRow>;
 
 Writer::Writer(const Path& folder, std::optional<bitcoin::Network> network) : folder_(folder) {
-  const bool exists = std::filesystem::exists(manifest_path(folder));
-  if (!exists && !network) read_manifest(folder);  // throws that there is no ledger
+  if (!network) read_manifest(folder);  // throws where there is no ledger
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error)
     throw Error(ErrorCode::kIo, "cannot make the folder: " + error.message(), {.file = folder});
   lock_ = std::make_unique<FolderLock>(folder);
+  // Asked under the lock: two processes may begin the same ledger.
+  const bool exists = std::filesystem::exists(manifest_path(folder));
   if (exists) {
     manifest_ = read_manifest(folder);
     if (network && *network != manifest_.network)
@@ -160,7 +162,7 @@ Writer::Writer(const Path& folder, std::optional<bitcoin::Network> network) : fo
   }
   columns_ = std::make_unique<Columns>(folder_, manifest_.counts);
   if (!exists) write_manifest(manifest_);
-  committed_ = std::make_unique<Ledger>(folder_);
+  map_committed();
   delete_unnamed_runs();
 }
 
@@ -175,6 +177,16 @@ void Writer::delete_unnamed_runs() const {
       std::filesystem::remove(file.path());
 }
 
+void Writer::map_committed() {
+  committed_ = std::make_unique<Ledger>(folder_);
+  committed_->expect(access_);
+}
+
+void Writer::expect(MappedFile::Access access) {
+  access_ = access;
+  committed_->expect(access);
+}
+
 void Writer::write_manifest(const Manifest& next) {
   sync_folder(folder_);
   replace_file(manifest_path(folder_), to_json(next));
@@ -186,7 +198,7 @@ void Writer::commit(Manifest next, const Hash256& tip, std::span<const Path> obs
   next.counts = columns_->counts();
   next.tip = tip;
   write_manifest(next);
-  committed_ = std::make_unique<Ledger>(folder_);
+  map_committed();
   for (const Path& path : obsolete) std::filesystem::remove(path);
 }
 
@@ -218,7 +230,7 @@ void Writer::roll_back_to(Height height) {
   }
   columns_->truncate(next.counts);
   write_manifest(next);
-  committed_ = std::make_unique<Ledger>(folder_);
+  map_committed();
   delete_unnamed_runs();
 }
 

@@ -74,6 +74,8 @@ class Writer {
   Columns& columns() { return *columns_; }
   // A reader of the committed state; made anew by each commit.
   const Ledger& committed() const { return *committed_; }
+  // A long ingest walks what is committed; a short append looks things up (the default).
+  void expect(MappedFile::Access access);
 
   // Makes all rows added so far exist. `next` is the manifest with its runs and sources; counts and
   // tip are set here. `obsolete` are run files that it no longer names.
@@ -85,6 +87,7 @@ class Writer {
 
  private:
   void write_manifest(const Manifest& next);
+  void map_committed();
   void delete_unnamed_runs() const;
 
   Path folder_;
@@ -92,6 +95,7 @@ class Writer {
   Manifest manifest_;
   std::unique_ptr<Columns> columns_;
   std::unique_ptr<Ledger> committed_;
+  MappedFile::Access access_ = MappedFile::Access::kRandom;
 };
 
 }  // namespace spoor::ledger

@@ -97,7 +97,7 @@ class BackTracer {
   TxId tx_;
   TxRows rows_;
   std::vector<Want> wants_;      // of its coins
-  std::vector<Satoshi> values_;  // of its inputs
+  std::vector<Satoshi> values_;  // of its inputs; once the queue is laid out, less what they gave
   std::vector<Satoshi> outputs_;
   Satoshi in_total_;
   std::vector<std::uint32_t> order_, out_order_;  // of inputs and outputs in the queue
@@ -193,7 +193,6 @@ void BackTracer::gather_transaction() {
 
 // Lays the queue out: where each output's satoshis stand in it, and which input's these are.
 void BackTracer::serve_ordered() {
-  order_inputs(options_.doctrine.in, values_, order_);
   order_outputs(options_.doctrine.out, outputs_, out_order_);
   Satoshi at;
   begins_.resize(outputs_.size());
@@ -203,10 +202,12 @@ void BackTracer::serve_ordered() {
   }
   const Satoshi beforehand = result_.fee == FeeRule::kProrataPre ? in_total_ - at : Satoshi{};
   share_fee(values_, beforehand, gives_);
+  for (std::size_t i = 0; i < values_.size(); ++i) values_[i] -= gives_[i];
+  order_inputs(options_.doctrine.in, values_, order_);
   at = {};
   ends_.clear();
   for (const std::uint32_t i : order_) {
-    at += values_[i] - gives_[i];
+    at += values_[i];
     ends_.push_back(at);
   }
   for (const Want& want : wants_) {
@@ -220,7 +221,7 @@ void BackTracer::map_stretch(Satoshi begin, Satoshi end) {
       static_cast<std::size_t>(std::upper_bound(ends_.begin(), ends_.end(), begin) - ends_.begin());
   for (; begin < end; ++at) {
     const std::uint32_t input = order_[at];
-    const Satoshi input_begin = ends_[at] - (values_[input] - gives_[input]);
+    const Satoshi input_begin = ends_[at] - values_[input];
     const Satoshi until = std::min(end, ends_[at]);
     asked_.push_back({view_.coin_of(InputId{rows_.first_input.value + input}), begin - input_begin,
                       until - begin});

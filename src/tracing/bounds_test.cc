@@ -97,6 +97,36 @@ TEST(Bounds, ForASetDoNotTrustSeedsThatMeet) {
   EXPECT_EQ(of_coin(bounds(chain.view(), seeds, {}), chain.coin(tx, 0)), Pair(10, 10));
 }
 
+// With a minimum a doctrine may end in a coin that the bounds go through.
+TEST(Bounds, KnowThatLessThanTheMinimumStops) {
+  MemoryChain chain;
+  chain.block({{50}});
+  const TxId mined = chain.block({{4}, {6}});
+  const TxId tx = chain.tx({chain.coin(mined, 0), chain.coin(mined, 1)}, {{10}});
+  const TxId next = chain.tx({chain.coin(tx, 0)}, {{10, "exchange"}});
+  const Seeds seeds = make_seeds(chain, {{chain.coin(mined, 0), "A"}});
+  const std::vector<AddressId> exchange = {chain.address("exchange")};
+  EXPECT_EQ(of_coin(bounds(chain.view(), seeds, {}), chain.coin(next, 0)), Pair(4, 4));
+  EXPECT_EQ(pair(bounds_for(chain.view(), seeds, {}, exchange)[0].tainted), Pair(4, 4));
+  const TraceOptions options = {.minimum = Satoshi{5}};
+  EXPECT_EQ(of_coin(bounds(chain.view(), seeds, options), chain.coin(next, 0)), Pair(0, 4));
+  EXPECT_EQ(pair(bounds_for(chain.view(), seeds, options, exchange)[0].tainted), Pair(0, 4));
+}
+
+TEST(Bounds, HaveNoLowerOnesBehindUnknownValues) {
+  MemoryChain chain;
+  chain.block({{50}});
+  const TxId mined = chain.block({{10}, {10}});
+  const TxId blind = chain.tx({chain.coin(mined, 0), chain.prehistory(std::nullopt)}, {{12, "x"}});
+  const TxId more = chain.tx({chain.coin(mined, 1)}, {{11, "y"}});  // pays more than it takes in
+  const Seeds seeds = make_seeds(chain, {{chain.coin(mined, 0), "A"}, {chain.coin(mined, 1), "A"}});
+  const BoundsResult result = bounds(chain.view(), seeds, {});
+  EXPECT_EQ(of_coin(result, chain.coin(blind, 0)), Pair(0, 10));
+  EXPECT_EQ(of_coin(result, chain.coin(more, 0)), Pair(0, 10));
+  EXPECT_EQ(pair(bounds_for(chain.view(), seeds, {}, {chain.address("x")})[0].tainted),
+            Pair(0, 10));
+}
+
 TEST(SeedInterval, CountsCoveredSatoshisOnce) {
   const auto seed = [](std::uint64_t offset, std::uint64_t amount) {
     return Seed{

@@ -78,15 +78,15 @@ void Pour::run_ordered(std::span<const PourInput> inputs, std::span<const Satosh
                        Satoshi rest, FeeRule fee) {
   values_.clear();
   for (const PourInput& input : inputs) values_.push_back(input.value);
+  if (fee == FeeRule::kProrataPre) {
+    pay_beforehand(inputs, rest);
+    inputs = reduced_;
+    for (std::size_t i = 0; i < inputs.size(); ++i) values_[i] = inputs[i].value;
+  }
   order_inputs(doctrine_.in, values_, order_);
   order_outputs(doctrine_.out, outputs, out_order_);
   queue_.clear();
-  if (fee == FeeRule::kProrataPre) {
-    pay_beforehand(inputs, rest);
-    fill(reduced_);
-  } else {
-    fill(inputs);
-  }
+  fill(inputs);
   for (const std::uint32_t i : out_order_) take(i, outputs[i]);
   if (fee == FeeRule::kProrataPre) {
     ranges_[outputs_].begin = parts_.size();

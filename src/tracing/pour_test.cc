@@ -138,5 +138,14 @@ TEST(Pour, PoisonIsAUnionOfLabels) {
   EXPECT_EQ(pour("poison", {{3, "A3"}, {1, ""}, {2, "A2 B2"}}, {5}), "A5 B5 | A1 B1");
 }
 
+TEST(Portions, AreSummedByLabel) {
+  std::vector<Portion> out = parts("C9");
+  append_by_label(parts("B1 c2 A3 B4 c5 A6 B7"), out);
+  EXPECT_EQ(text(out), "C9 A9 B12");
+  append_by_label(parts("c5"), out);
+  EXPECT_EQ(text(out), "C9 A9 B12");
+  EXPECT_EQ(tainted(parts("B1 c2 A3")), Satoshi{4});
+}
+
 }  // namespace
 }  // namespace spoor::tracing

@@ -80,6 +80,14 @@ TEST(Purses, WorkOverWiderAmounts) {
   EXPECT_EQ(out, (std::vector<PortionOf<Wei>>{{kA, big / 2}}));
 }
 
+// The last correction of the quotient is needed for few numbers; these are some.
+TEST(Divider, CorrectsItsEstimateTwice) {
+  const Divider<Satoshi> divider{Satoshi{1'222'751'239'873'401'618ULL}};
+  EXPECT_EQ(
+      divider.share(Satoshi{1'222'751'239'873'401'604ULL}, Satoshi{17'520'773'068'065'838'564ULL}),
+      Satoshi{17'520'773'068'065'838'363ULL});
+}
+
 RC_GTEST_PROP(Divider, DividesLikeTheProcessor, ()) {
   const int bits = *rc::gen::inRange(1, 65);
   const std::uint64_t mask = bits == 64 ? ~0ULL : (1ULL << bits) - 1;

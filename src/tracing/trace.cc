@@ -316,7 +316,7 @@ void Tracer::place(CoinId coin, Satoshi value, std::span<const Portion> taint,
   Fate fate;
   if (seeds.empty()) {
     if (!taint.empty()) {
-      fate = fates_.of(coin, kind_ == DoctrineKind::kPoison ? value : tainted(taint));
+      fate = fates_.of(coin, tainted(taint));
       settle(coin, taint, fate);
     }
     flows_.output(coin, value, taint, fate);

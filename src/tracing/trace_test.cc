@@ -259,8 +259,10 @@ TEST_F(TraceRules, BelowTheMinimumIsAnEndpointOfItsOwn) {
   EXPECT_EQ(t.kind(chain.coin(tx, 1)), RowKind::kBelowMinimum);
   EXPECT_EQ(run({.doctrine = kFifo, .minimum = Satoshi{4}}).kind(chain.coin(tx, 1)),
             RowKind::kHolding);
-  // Poison compares the coin, not the sum of its labels.
-  EXPECT_EQ(run({.doctrine = kPoison, .minimum = Satoshi{5}}).kind(chain.coin(tx, 1)),
+  // Under poison each of the two labels holds all 4.
+  EXPECT_EQ(run({.doctrine = kPoison, .minimum = Satoshi{8}}).kind(chain.coin(tx, 1)),
+            RowKind::kHolding);
+  EXPECT_EQ(run({.doctrine = kPoison, .minimum = Satoshi{9}}).kind(chain.coin(tx, 1)),
             RowKind::kBelowMinimum);
 }
 

@@ -15,7 +15,6 @@
 namespace spoor::bitcoin {
 
 inline constexpr std::uint64_t kMaxMoney = 2'100'000'000'000'000;  // satoshi
-inline constexpr std::uint64_t kMaxBlockWeight = 4'000'000;
 inline constexpr std::size_t kHeaderBytes = 80;
 // Nothing serialised is longer (Core's MAX_SIZE); eight times the largest valid block.
 inline constexpr std::size_t kMaxSerialisedBytes = 0x02000000;

@@ -83,8 +83,4 @@ std::optional<Network> network_of_name(std::string_view name) {
   return find_network([&](const NetworkParams& p) { return p.name == name; });
 }
 
-std::optional<Network> network_of_genesis(const Hash256& hash) {
-  return find_network([&](const NetworkParams& p) { return p.genesis == hash; });
-}
-
 }  // namespace spoor::bitcoin

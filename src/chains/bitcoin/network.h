@@ -26,6 +26,5 @@ struct NetworkParams {
 const NetworkParams& params(Network network);
 std::optional<Network> network_of_magic(ByteSpan four_bytes);
 std::optional<Network> network_of_name(std::string_view name);
-std::optional<Network> network_of_genesis(const Hash256& hash);
 
 }  // namespace spoor::bitcoin

@@ -64,7 +64,6 @@ TEST(Networks, AreFoundByMagicNameAndGenesis) {
     EXPECT_EQ(p.network, network);
     EXPECT_EQ(network_of_magic(p.magic), network);
     EXPECT_EQ(network_of_name(p.name), network);
-    EXPECT_EQ(network_of_genesis(p.genesis), network);
   }
   EXPECT_EQ(network_of_name("testnet4"), Network::kTestnet4);
   EXPECT_EQ(network_of_magic(from_hex("f9beb4d9")), Network::kMainnet);
@@ -78,7 +77,6 @@ TEST(Networks, WhatIsNoNetworkIsNone) {
   EXPECT_EQ(network_of_magic(from_hex("f9beb4")), std::nullopt);
   EXPECT_EQ(network_of_name("Mainnet"), std::nullopt);
   EXPECT_EQ(network_of_name(""), std::nullopt);
-  EXPECT_EQ(network_of_genesis(Hash256{}), std::nullopt);
 }
 
 TEST(Networks, SubsidyHalvesEvery210000BlocksButOnRegtest) {
