@@ -16,9 +16,9 @@ struct Rate {
 
 // Reading the folder's files one after the other, a megabyte at a time.
 Rate read_files(const Path& folder);
-// OpenSSL's SHA-256 twice over what a txid covers, for each transaction of the block files, on one
-// core. `amount` is the bytes of the blocks, so that it compares with an ingest; parsing is not
-// timed.
+// OpenSSL's SHA-256 twice over each whole transaction of the block files, on one core. `amount` is
+// the bytes of the blocks, so that it compares with an ingest; parsing is not timed. (A txid leaves
+// the witnesses out, so the ingest itself hashes about half of these bytes.)
 Rate hash_transactions_twice(const Path& blocks_folder);
 // Copying memory on one core: the bytes copied.
 Rate copy_memory();
