@@ -200,7 +200,10 @@ class TraceWriter {
   void write_spread(const tracing::SpreadRow& row) {
     json_.begin_object();
     text("label", label(row.label)).member("kind", name(row.kind));
-    if (row.service != tracing::kNoService) text("service", service(report_, row.service).name);
+    if (row.service != tracing::kNoService) {
+      text("service", service(report_, row.service).name);
+      text("address", service(report_, row.service).address);
+    }
     json_.member("least_sat", row.least.amount).member("least_under", name(row.least.doctrine));
     json_.member("most_sat", row.most.amount).member("most_under", name(row.most.doctrine));
     json_.end_object();

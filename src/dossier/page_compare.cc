@@ -63,9 +63,11 @@ std::string band(const SpreadRow& row, Satoshi declared, Satoshi whole) {
 }
 
 std::string subject(const Report& report, const SpreadRow& row) {
-  const std::string what = row.service == tracing::kNoService
-                               ? std::string(name(row.kind))
-                               : html(service(report, row.service).name);
+  std::string what(name(row.kind));
+  if (row.service != tracing::kNoService) {
+    const tracing::Service& at = service(report, row.service);
+    what = fmt::format("{} <span class=\"quiet\">{}</span>", html(at.name), html(at.address));
+  }
   if (report.seeds.labels.size() < 2) return what;
   return fmt::format("{} <span class=\"quiet\">{}</span>", what,
                      html(report.seeds.label(row.label)));

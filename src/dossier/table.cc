@@ -109,15 +109,16 @@ std::string sensitivity(const Report& report) {
 
 std::string spread(const Report& report) {
   if (report.sensitivity.empty()) return {};
-  Grid grid({Align::kLeft, Align::kLeft, Align::kRight, Align::kLeft, Align::kRight, Align::kLeft});
-  grid.row({"label", "figure", "least, BTC", "under", "most, BTC", "under"});
+  Grid grid({Align::kLeft, Align::kLeft, Align::kRight, Align::kLeft, Align::kRight, Align::kLeft,
+             Align::kLeft});
+  grid.row({"label", "figure", "least, BTC", "under", "most, BTC", "under", ""});
   for (const tracing::SpreadRow& row : spread_of(report)) {
-    const std::string figure = row.service == tracing::kNoService
-                                   ? std::string(name(row.kind))
-                                   : visible(service(report, row.service).name);
+    const bool of_kind = row.service == tracing::kNoService;
+    const tracing::Service at = of_kind ? tracing::Service{} : service(report, row.service);
+    const std::string figure = of_kind ? std::string(name(row.kind)) : visible(at.name);
     grid.row({label_cell(report.seeds.label(row.label)), fit(figure, kLabelColumns),
               to_btc(row.least.amount), name(row.least.doctrine), to_btc(row.most.amount),
-              name(row.most.doctrine)});
+              name(row.most.doctrine), visible(at.address)});
   }
   return "\nHow far the figures lie apart (doctrines that keep value, without a limit reached)\n" +
          grid.text();

@@ -16,7 +16,7 @@ struct ChainView;
 //   NETWORK FIRST_HEIGHT ROOTED(0|1)
 //   NAME ROWS HEX
 //
-// with one line a column, in the order of docs/format/ledger.md. HEX is the SHA-256 of the rows as
+// with one line a column, in the order of columns.h. HEX is the SHA-256 of the rows as
 // they stand in the file, but: a block row without source_file and source_offset, a coin row
 // without its spender. Who spends a coin follows from `input.coin`; that both agree is for
 // verify.h to say.

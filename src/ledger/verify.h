@@ -29,7 +29,7 @@ struct VerifyOptions {
 };
 
 struct Finding {
-  std::string check;  // "merkle", "spend", "fee", …: docs/format/ledger.md lists them
+  std::string check;  // "merkle", "spend", "fee" …
   std::string where;  // "block 170", "input 12", "coin 77", "txid run 3"
   std::string what;
 };
