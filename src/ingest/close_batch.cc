@@ -50,6 +50,7 @@ class OldCoins {
  public:
   OldCoins(ledger::Writer& writer, const Batch& batch)
       : first_input_(batch.base.inputs),
+        addresses_(batch.base.addresses),
         spends_(sorted_old_spends(batch)),
         rows_(writer.folder(), ledger::column::kCoins,
               spends_.empty() ? 0 : writer.manifest().counts.coins) {}
@@ -57,7 +58,10 @@ class OldCoins {
   void read_into(Spent& spent) {
     for_each([&](const OldSpend& spend, const CoinRow& row) {
       spent.value[spend.input] = row.value().value;
-      spent.address[spend.input] = row.address().value;
+      const AddressId address = row.address();
+      if (address.valid() && address.value >= addresses_)
+        throw_corrupt(fmt::format("coin {} has an address that is not there", spend.coin));
+      spent.address[spend.input] = address.value;
     });
   }
   void write_spenders() {
@@ -77,6 +81,7 @@ class OldCoins {
     }
   }
   std::uint64_t first_input_;
+  std::uint64_t addresses_;
   std::vector<OldSpend> spends_;
   ledger::WritableRows<CoinRow> rows_;
 };

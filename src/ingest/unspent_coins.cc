@@ -104,7 +104,7 @@ bool UnspentCoins::is_outpoint_of(CoinId coin, const OutpointBytes& outpoint) co
   const auto after =
       std::upper_bound(first.rows().begin(), first.rows().end(), coin.value,
                        [](std::uint64_t c, const ledger::U40& row) { return c < row.get(); });
-  ASSERT(after != first.rows().begin());
+  if (after == first.rows().begin()) throw_corrupt("no transaction has the ledger's first coin");
   const auto tx = static_cast<std::size_t>(after - first.rows().begin()) - 1;
   return txids.rows()[tx] == txid_of(outpoint) &&
          coin.value - first.rows()[tx].get() == vout_of(outpoint);
