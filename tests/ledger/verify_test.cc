@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cstddef>
+#include <cstring>
 #include <functional>
 #include <set>
 
@@ -244,13 +245,24 @@ TEST_F(Verify, FindsDamagedPrehistory) {
   expect_found("partial", column::kPrehistory, kRow + offsetof(PrehistoryRow, spender), "spend");
 }
 
+// The key of a script that is too long to be kept whole cannot be checked.
+bool has_a_key_to_check(const Path& ledger, const std::string& run, std::uint64_t offset) {
+  if (!run.starts_with("run.address.")) return true;
+  const std::string bytes = read_file(ledger / run);
+  ledger::AddressEntry entry;
+  std::memcpy(&entry, bytes.data() + offset / sizeof entry * sizeof entry, sizeof entry);
+  return Ledger(ledger).view().addresses[entry.address].script_type() !=
+         bitcoin::ScriptType::kTooLong;
+}
+
 TEST_F(Verify, FindsDamagedIndexes) {
   for (const auto& file : std::filesystem::directory_iterator(scratch_ / "partial")) {
     const std::string name = file.path().filename().string();
     if (!name.starts_with("run.")) continue;
     const std::uint64_t size = file.file_size();
     for (const std::uint64_t offset : {std::uint64_t{0}, size / 2, size - 1})
-      expect_found("partial", name, offset, "index");
+      if (has_a_key_to_check(scratch_ / "partial", name, offset))
+        expect_found("partial", name, offset, "index");
   }
 }
 
