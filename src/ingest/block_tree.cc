@@ -1,7 +1,11 @@
 #include "ingest/block_tree.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
+
+#include "base/error.h"
 
 namespace spoor::ingest {
 
@@ -11,6 +15,10 @@ BlockTree::BlockTree(const ledger::ChainView& ledger, const Scan& scan,
   for (std::size_t row = 0; row < ledger.blocks.size(); ++row) {
     const bitcoin::BlockHeader header = bitcoin::parse_header(ledger.blocks[row].header);
     const std::uint32_t i = add(ledger.blocks[row].hash, header.previous, header.bits);
+    // Rows that are no chain could be a circle.
+    if (i != row || (row > 0 && header.previous != ledger.blocks[row - 1].hash))
+      throw_corrupt(fmt::format("row {} of the blocks does not follow the one before it", row), {},
+                    "Run `spoor ledger verify`, then make the ledger anew from the block files");
     nodes_[i].ledger_row = static_cast<std::uint32_t>(row);
   }
   for (const FoundBlock& block : scan.blocks) {
@@ -29,7 +37,8 @@ std::uint32_t BlockTree::add(const Hash256& hash, const Hash256& previous, std::
   return entry->second;
 }
 
-// Parents, then depths and work with parents before children. Hashes cannot form a cycle.
+// Parents, then depths and work with parents before children. Hashes cannot form a cycle, and
+// the ledger's rows were held to be a chain.
 void BlockTree::link(const std::set<Hash256>& condemned) {
   std::vector<std::uint32_t> child_count(nodes_.size() + 1, 0);
   for (Node& node : nodes_) {

@@ -37,7 +37,8 @@ class BlockTree {
     std::vector<BlockPlace> places;  // copies in the files
   };
 
-  // `condemned` blocks, with their descendants, are on no chain.
+  // `condemned` blocks, with their descendants, are on no chain. Throws Error(kCorrupt) where the
+  // ledger's rows are no chain.
   BlockTree(const ledger::ChainView& ledger, const Scan& scan, const std::set<Hash256>& condemned);
 
   const Node& node(std::uint32_t index) const { return nodes_[index]; }

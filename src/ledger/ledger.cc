@@ -175,8 +175,12 @@ std::optional<RevealRow> Ledger::reveal(AddressId address) const {
     for (auto it = std::lower_bound(entries.begin(), entries.end(), from);
          it != entries.end() && it->address == address.value; ++it)
       if (it->counts(range) && it->row < view_.reveals.size() &&
-          view_.reveals[it->row].address == address.value)
+          view_.reveals[it->row].address == address.value) {
+        if (view_.reveals[it->row].input.get() >= view_.input_count())
+          throw_corrupt(fmt::format("reveal {} names an input that is not there", it->row),
+                        {.file = folder_});
         return view_.reveals[it->row];
+      }
   }
   return std::nullopt;
 }

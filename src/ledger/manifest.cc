@@ -65,16 +65,20 @@ std::vector<Run> parse_runs(const array& rows) {
   return runs;
 }
 
-// Look-ups trust the ranges: what lies inside one is a row.
-void check_ranges(const Manifest& m) {
+// Look-ups trust the ranges: what lies inside one is a row. A new run must not take the file of one
+// that is mapped.
+void check_runs(const Manifest& m) {
   const std::uint64_t rows[kIndexKinds] = {m.counts.transactions, m.counts.addresses,
                                            m.counts.coins, m.counts.reveals};
   for (int kind = 0; kind < kIndexKinds; ++kind)
-    for (const Run& run : m.runs[kind])
+    for (const Run& run : m.runs[kind]) {
+      if (run.serial >= m.next_serial)
+        throw_bad_input(fmt::format("run {} is not below next_serial", run.serial));
       if (run.range.lo > run.range.hi || run.range.hi > rows[kind] ||
           run.range.prehistory_lo > run.range.prehistory_hi ||
           run.range.prehistory_hi > m.counts.prehistory)
         throw_bad_input(fmt::format("run {} covers rows that are not there", run.serial));
+    }
 }
 
 Manifest parse(std::string_view json) {
@@ -97,18 +101,28 @@ Manifest parse(std::string_view json) {
     throw_bad_input(fmt::format("'first_height' is too large: {}", m.first_height));
   m.tip = hash_from_display_hex(root["tip"].get_string());
   m.rollbacks = number(root, "rollbacks");
-  m.next_serial = number(root, "next_serial");
+  m.next_serial = number(root, "next_serial", kMax39);
   m.key = {number(root, "key0"), number(root, "key1")};
   for (const element& source : root["sources"].get_array())
     m.sources.emplace_back(std::string_view(source.get_string()));
   const object runs = root["runs"].get_object();
   for (std::size_t i = 0; i < kIndexNames.size(); ++i)
     m.runs[i] = parse_runs(runs[kIndexNames[i]].get_array());
-  check_ranges(m);
+  if (!fit_together(m.counts)) throw_bad_input("the counts do not fit together");
+  check_runs(m);
   return m;
 }
 
 }  // namespace
+
+bool fit_together(const Counts& n) {
+  return n.blocks == 0 ? n == Counts{} : n.transactions >= n.blocks;
+}
+
+bool within(const Counts& rows, const Counts& limit) {
+  return std::ranges::all_of(
+      kCountFields, [&](const CountField& f) { return rows.*f.member <= limit.*f.member; });
+}
 
 std::string to_json(const Manifest& m) {
   std::string out;

@@ -31,6 +31,10 @@ struct Counts {
   std::uint64_t overwritten = 0;
   bool operator==(const Counts&) const = default;
 };
+// Every row belongs to a block, and every block has a transaction: look-ups trust it.
+bool fit_together(const Counts& counts);
+// No table has more rows than `limit` says.
+bool within(const Counts& rows, const Counts& limit);
 
 // Rows [lo, hi) of the table that an index run covers. Entries outside are left over from before a
 // rollback and do not count. History runs also cover a range of prehistory rows.

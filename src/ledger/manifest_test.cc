@@ -77,6 +77,10 @@ TEST(Manifest, WhoseNumbersContradictEachOtherIsRefused) {
   expect_corrupt(replaced(good, "\"hi\": 2", "\"hi\": 3"));
   expect_corrupt(replaced(good, "\"hi\": 4,", "\"hi\": 5,"));
   expect_corrupt(replaced(good, "\"prehistory_hi\": 9", "\"prehistory_hi\": 10"));
+  expect_corrupt(replaced(good, "\"blocks\": 1", "\"blocks\": 0"));
+  expect_corrupt(replaced(good, "\"blocks\": 1", "\"blocks\": 3"));
+  // The next run would be written over one that is mapped.
+  expect_corrupt(replaced(good, "\"next_serial\": 17", "\"next_serial\": 6"));
 }
 
 TEST(Manifest, OfAFolderWithoutLedgerIsNotFound) {

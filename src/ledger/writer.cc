@@ -220,6 +220,9 @@ void Writer::roll_back_to(Height height) {
                  .reveals = row.first_reveal,
                  .prehistory = row.first_prehistory,
                  .overwritten = row.first_overwritten};
+  if (!within(next.counts, manifest_.counts) || !fit_together(next.counts))
+    throw_corrupt(fmt::format("block {} does not begin where its tables do", height.value),
+                  {.file = folder_ / column::kBlocks}, "Make the ledger anew from the block files");
   next.tip = next.counts.blocks == 0 ? Hash256{} : view.block(Height{height.value - 1}).hash;
   ++next.rollbacks;
   const std::uint64_t rows[kIndexKinds] = {next.counts.transactions, next.counts.addresses,
