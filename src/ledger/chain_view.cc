@@ -88,7 +88,7 @@ CoinId ChainView::checked(CoinId coin) const {
 }
 
 ByteSpan ChainView::heap_script(CoinId coin) const {
-  const std::uint64_t key = coin.value;
+  const std::uint64_t key = checked(coin).value;
   // Prehistory rows and coin rows interleave by block, so the search is within one block's rows.
   Height height{first_height};
   if (is_prehistory(coin)) {
@@ -115,7 +115,7 @@ ByteSpan ChainView::heap_script(CoinId coin) const {
 
 CoinId ChainView::overwritten_by(CoinId coin) const {
   for (const OverwrittenRow& row : overwritten)
-    if (row.coin.get() == coin.value) return CoinId{row.by.get()};
+    if (row.coin.get() == coin.value) return checked(CoinId{row.by.get()});
   return CoinId::invalid();
 }
 

@@ -99,7 +99,7 @@ struct ChainView {
     return v == kUnknownValue ? std::nullopt : std::optional(Satoshi{v});
   }
   // The bytes kept of the coin's script: empty where its type has a fixed template (then the
-  // address row gives the script).
+  // address row gives the script). Checks the id: an address row's first coin may be asked for.
   ByteSpan heap_script(CoinId coin) const;
   // True for the first coin of the genesis block, which no one can spend.
   bool is_genesis_coin(CoinId coin) const { return genesis_rooted && coin.value == 0; }

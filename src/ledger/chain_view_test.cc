@@ -120,6 +120,13 @@ TEST(ChainView, ScriptsInTheHeap) {
 
 TEST(ChainView, RowsThatPointOutsideAreCorrupt) {
   Columns columns;
+  // As the first coin of a damaged address row.
+  EXPECT_THROW(columns.view().heap_script(CoinId{3}), Error);
+  EXPECT_THROW(columns.view().heap_script(CoinId{kPrehistoryBit | 1}), Error);
+  ChainView overwritten = columns.view();
+  const OverwrittenRow row{.coin = U40(1), .by = U40(kPrehistoryBit | 1)};
+  overwritten.overwritten = {&row, 1};
+  EXPECT_THROW(overwritten.overwritten_by(CoinId{1}), Error);
   columns.input_coin[0] = U40(3);
   EXPECT_THROW(columns.view().coin_of(InputId{0}), Error);
   columns.input_coin[0] = U40(kPrehistoryBit | 1);
