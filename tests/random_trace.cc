@@ -206,10 +206,7 @@ tracing::TraceOptions random_options(const MemoryChain& chain, const tracing::Se
   if (once_in(3))
     options.until = Height{first + static_cast<std::uint32_t>(below(view.tip().value - first + 1))};
   if (once_in(3)) options.minimum = Satoshi{below(6)};
-  // Only where following does not stop otherwise: whether such a transaction counts is open.
-  const bool stops_otherwise = options.coinbase != tracing::CoinbaseRule::kDiscard ||
-                               !view.prehistory.empty() || options.doctrine == tracing::kDirtyFirst;
-  if (!stops_otherwise && once_in(4)) options.limit = below(5);
+  if (once_in(4)) options.limit = below(5);
   for (std::uint32_t i = 0; once_in(3) && i < 2; ++i)
     options.stops.push_back({chain.address(std::string(1, static_cast<char>('e' + i))), i});
   options.keep_segments = true;

@@ -237,8 +237,9 @@ std::vector<Option> method_options() {
        .standard = "0"},
       {.name = "--limit",
        .value = "N",
-       .help = "Follows up to N transactions; what still moves then is an endpoint of its own, "
-               "and the report says so at its head.",
+       .help = "Follows at most N transactions (one at which following stops is not counted); "
+               "what still moves then is an endpoint of its own, and the report says so at its "
+               "head.",
        .standard = "5000000"},
       {.name = "--bounds",
        .value = {},

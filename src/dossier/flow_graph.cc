@@ -5,9 +5,12 @@
 #include <utility>
 #include <vector>
 
+#include "tracing/exact_sum.h"
+
 namespace spoor::dossier {
 namespace {
 
+using tracing::add_exactly;
 using tracing::Label;
 using tracing::Row;
 using tracing::RowGroup;
@@ -61,13 +64,13 @@ class GraphMaker {
       for (; i < parts.size() && same_input(parts[i], first); ++i) {
         const std::uint64_t seed = declared(first.coin, parts[i].label, parts[i].amount);
         entered += seed;
-        poured += parts[i].amount.value - seed;
+        add_exactly(poured, parts[i].amount.value - seed);
       }
       if (entered > 0) graph_.entries.push_back({step, entered});
       const std::uint32_t from = poured > 0 ? step_of(first.from) : kNotFollowed;
       if (from == kNotFollowed) continue;
       graph_.onward.push_back({from, step, poured});
-      if (!first.coin.valid()) fee_taken_[from] += poured;
+      if (!first.coin.valid()) add_exactly(fee_taken_[from], poured);
     }
   }
 
@@ -84,7 +87,7 @@ class GraphMaker {
   void add_fee(std::uint32_t step) {
     std::uint64_t fee = 0, rounding = 0;
     for (const FlowRecord::Part& part : record_.parts(step)) {
-      if (part.role == FlowRecord::Role::kFee) fee += part.amount.value;
+      if (part.role == FlowRecord::Role::kFee) add_exactly(fee, part.amount.value);
       if (part.role == FlowRecord::Role::kRounding) rounding += part.amount.value;
     }
     const bool is_coinbase = record_.steps()[step].is_coinbase;

@@ -48,7 +48,7 @@ std::vector<Stub> stopping_stubs(const Stretch& row) {
   for (const LeafShare& leaf : row.leaves) {
     const std::string_view wanted = leaf_class(leaf.kind);
     if (out.empty() || out.back().css_class != wanted) out.push_back({wanted, 0});
-    out.back().sat += leaf.share.sat;
+    tracing::add_exactly(out.back().sat, leaf.share.sat);
   }
   if (row.to_undrawn.coins > 0) out.push_back({"undrawn", row.to_undrawn.sat});
   return out;
@@ -122,20 +122,25 @@ class Lanes {
   struct Sum {
     std::uint64_t pieces = 0;
     std::uint64_t sat = 0;
+
+    void add(std::uint64_t amount) {
+      ++pieces;
+      tracing::add_exactly(sat, amount);
+    }
   };
 
   Sum entering(const Levels& levels, std::uint32_t row) const {
     Sum sum;
     for (const std::uint32_t stream : levels.above)
-      if (s_.streams[stream].to == row) sum = {sum.pieces + 1, sum.sat + sat_of(stream)};
-    for (const Stub& stub : levels.entering) sum = {sum.pieces + 1, sum.sat + stub.sat};
+      if (s_.streams[stream].to == row) sum.add(sat_of(stream));
+    for (const Stub& stub : levels.entering) sum.add(stub.sat);
     return sum;
   }
   Sum leaving(const Levels& levels, std::uint32_t row) const {
     Sum sum;
     for (const std::uint32_t stream : levels.below)
-      if (s_.streams[stream].from == row) sum = {sum.pieces + 1, sum.sat + sat_of(stream)};
-    for (const Stub& stub : levels.stopping) sum = {sum.pieces + 1, sum.sat + stub.sat};
+      if (s_.streams[stream].from == row) sum.add(sat_of(stream));
+    for (const Stub& stub : levels.stopping) sum.add(stub.sat);
     return sum;
   }
 
@@ -145,9 +150,9 @@ class Lanes {
       if (slot == kBar) {
         const Sum in = entering(levels, row), out = leaving(levels, row);
         sum.pieces += std::max(in.pieces, out.pieces);
-        sum.sat += std::max(in.sat, out.sat);
+        tracing::add_exactly(sum.sat, std::max(in.sat, out.sat));
       } else {
-        sum = {sum.pieces + 1, sum.sat + sat_of(slot)};
+        sum.add(sat_of(slot));
       }
     }
     most_pieces_ = std::max(most_pieces_, sum.pieces);

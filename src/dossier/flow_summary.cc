@@ -17,8 +17,9 @@ constexpr std::uint32_t kSeveral = kNone - 1;
 // Tainted value that each transaction spends.
 std::vector<std::uint64_t> spent(const FlowGraph& graph) {
   std::vector<std::uint64_t> in(graph.transactions, 0);
-  for (const FlowGraph::Entry& entry : graph.entries) in[entry.to] += entry.sat;
-  for (const FlowGraph::Onward& onward : graph.onward) in[onward.to] += onward.sat;
+  for (const FlowGraph::Entry& entry : graph.entries) tracing::add_exactly(in[entry.to], entry.sat);
+  for (const FlowGraph::Onward& onward : graph.onward)
+    tracing::add_exactly(in[onward.to], onward.sat);
   return in;
 }
 

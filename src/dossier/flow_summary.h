@@ -15,6 +15,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "tracing/exact_sum.h"
+
 namespace spoor::dossier {
 
 // What the drawing needs of a trace. Transactions are numbered from 0 in chain order.
@@ -46,7 +48,7 @@ struct Share {
   std::uint64_t coins = 0;
 
   void add(std::uint64_t amount) {
-    sat += amount;
+    tracing::add_exactly(sat, amount);
     ++coins;
   }
 };

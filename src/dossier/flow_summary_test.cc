@@ -141,5 +141,13 @@ TEST(FlowSummary, AnyFlowFitsItsRowsAndBalances) {
   }
 }
 
+// Poison gives each label the whole of a coin.
+TEST(FlowSummary, RefusesSumsOfMoreThan64Bits) {
+  FlowGraph graph{.transactions = 2, .onward = {{0, 1, 1ULL << 63}}, .leaves = {}, .entries = {}};
+  EXPECT_EQ(summarise(graph, 4).streams.at(0).share.sat, 1ULL << 63);
+  graph.onward.push_back({0, 1, 1ULL << 63});
+  EXPECT_THROW(summarise(graph, 4), Error);
+}
+
 }  // namespace
 }  // namespace spoor::dossier

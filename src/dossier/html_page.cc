@@ -7,6 +7,7 @@
 #include "base/amount.h"
 #include "dossier/page_style.h"
 #include "dossier/text.h"
+#include "tracing/exact_sum.h"
 
 namespace spoor::dossier {
 namespace {
@@ -35,7 +36,7 @@ std::string table_rows(const PagedTable& table, std::size_t begin, std::size_t e
 std::string sum(const PagedTable& table, std::size_t begin, std::size_t end) {
   if (!table.sat) return {};
   Satoshi total;
-  for (std::size_t row = begin; row < end; ++row) total += table.sat(row);
+  for (std::size_t row = begin; row < end; ++row) tracing::add_exactly(total, table.sat(row));
   return fmt::format(", together {} BTC ({} sat)", to_btc(total), with_commas(total.value));
 }
 

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "tracing/chain_queue.h"
 #include "tracing/closure.h"
+#include "tracing/exact_sum.h"
 #include "tracing/pour.h"
 
 namespace spoor::tracing {
@@ -63,7 +64,7 @@ class BackTracer {
     Satoshi wanted;
     for (const BackTarget& target : targets) {
       check_target(target);
-      wanted += target.amount;
+      add_exactly(wanted, target.amount);
       const Want want{target.coin, target.offset, target.amount};
       if (!ends_by_itself(want)) queue_.push(want);
     }

@@ -78,6 +78,14 @@ TEST_F(Back, HaircutSharesAndCountsWhatDivisionsDrop) {
             (Rows{row("coinbase", a, 0, 2), row("coinbase", b, 0, 2), "rounding - [0] 1"}));
 }
 
+TEST_F(Back, RefusesTargetsOfMoreThan64Bits) {
+  const CoinId large = chain.coin(chain.block({{1ULL << 50}}), 0);
+  std::vector<BackTarget> targets((1 << 14) - 1, {large, Satoshi{}, Satoshi{1ULL << 50}});
+  EXPECT_EQ(trace_back(chain.view(), targets, {.doctrine = kHaircut}).origins.size(), 1U);
+  targets.push_back(targets.front());
+  EXPECT_THROW(trace_back(chain.view(), targets, {.doctrine = kHaircut}), Error);
+}
+
 TEST_F(Back, EndsWhereItIsToldTo) {
   const CoinId middle = chain.coin(mixed, 0);
   EXPECT_EQ(back({.doctrine = kFifo, .since = Height{3}}), (Rows{row("since", middle, 0, 12)}));

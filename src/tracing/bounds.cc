@@ -21,9 +21,7 @@ class IntervalVisitor {
 
   // `lost` are coins on which this label's seeds may find no clean satoshi.
   IntervalVisitor(const Seeds& seeds, Label label, Satoshi minimum, const std::vector<CoinId>& lost)
-      : label_(label), minimum_(minimum), lost_(lost) {
-    for (const Seed& seed : of_label(seeds.rows, label)) total_ += seed.amount;
-  }
+      : label_(label), minimum_(minimum), lost_(lost), total_(seed_total(seeds.rows, label)) {}
 
   State enter(TxId, const TxMoney& money, std::span<const Interval> in) {
     State state{.money = money, .in = {}};
@@ -57,7 +55,7 @@ class IntervalVisitor {
   }
 
   void unfinished(CoinId coin, TxId from, const Interval& tainted) {
-    add(RowKind::kLimit, coin, from, tainted, kNoService);
+    if (coin.valid()) add(RowKind::kLimit, coin, from, tainted, kNoService);
   }
 
   std::vector<BoundsRow> rows;

@@ -39,9 +39,12 @@ class GraphVisitor {
   // All ids in sorted vectors.
   GraphVisitor(const ledger::ChainView& view, const Seeds& seeds, Label label, Satoshi minimum,
                const std::vector<AddressId>& addresses, const std::vector<CoinId>& lost)
-      : view_(view), label_(label), minimum_(minimum), addresses_(addresses), lost_(lost) {
-    for (const Seed& seed : of_label(seeds.rows, label)) total_ += seed.amount;
-  }
+      : view_(view),
+        label_(label),
+        minimum_(minimum),
+        addresses_(addresses),
+        lost_(lost),
+        total_(seed_total(seeds.rows, label)) {}
 
   State enter(TxId, const TxMoney&, std::span<const Cargo> in) {
     const Node node = nodes_++;

@@ -84,6 +84,19 @@ TEST(Bounds, ForASetCountTheFirstArrival) {
   EXPECT_TRUE(cut.hit_limit);
 }
 
+// Seeds of poison may be declared again and again: their sum is refused before it wraps.
+TEST(Bounds, RefuseSeedsOfMoreThan63Bits) {
+  MemoryChain chain;
+  chain.block({{50}});
+  const CoinId coin = chain.coin(chain.block({{1ULL << 50}}), 0);
+  std::vector<TestSeed> rows(1 << 13, {coin, "A"});
+  EXPECT_THROW(bounds(chain.view(), make_seeds(chain, rows), {}), Error);
+  EXPECT_THROW(bounds_for(chain.view(), make_seeds(chain, rows), {}, {}), Error);
+  rows.pop_back();
+  EXPECT_EQ(pair(bounds(chain.view(), make_seeds(chain, rows), {}).rows.at(0).tainted),
+            Pair(1ULL << 50, 1ULL << 50));
+}
+
 // A's money may fill B's seed coin, or not: nothing is certain of the coin beside it.
 TEST(Bounds, ForASetDoNotTrustSeedsThatMeet) {
   MemoryChain chain;

@@ -7,7 +7,8 @@
 // spends their fees.
 //
 //   while (walk.next())
-//     … walk.tx(), walk.arrivals() …, then walk.move(…) for each new coin that is spent
+//     … walk.tx(), walk.arrivals() …, walk.follow() where they are passed on,
+//     then walk.move(…) for each new coin that is spent
 #pragma once
 
 #include <algorithm>
@@ -79,7 +80,7 @@ class ChainWalk {
 
   struct Options {
     CoinbaseRule coinbase = CoinbaseRule::kDiscard;
-    std::uint64_t limit = ~0ULL;  // of transactions that spend moving coins
+    std::uint64_t limit = ~0ULL;  // of transactions that are followed
     Progress* progress = nullptr;
   };
 
@@ -111,7 +112,7 @@ class ChainWalk {
     arrivals_.clear();
     const Wake wake = next_wake();
     Arrival first;
-    if (followed_ < options_.limit && queue_.pop_below(wake.bound, first)) {
+    if (!at_limit() && queue_.pop_below(wake.bound, first)) {
       arrivals_.push_back(first);
       gather(cursor_.tx_of(first.input));
       if (wake.tx == tx_ && !wake.last_in_block) drop(wake);
@@ -128,7 +129,13 @@ class ChainWalk {
 
   TxId tx() const { return tx_; }
   std::span<const Arrival> arrivals() const { return arrivals_; }
-  // Transactions that spent moving coins, so far.
+  // What came into the present transaction goes on. One with arrivals may be followed; ask before
+  // a coinbase, whose fees make no arrivals.
+  void follow() {
+    ASSERT(!at_limit());
+    ++followed_;
+  }
+  bool at_limit() const { return followed_ >= options_.limit; }
   std::uint64_t followed() const { return followed_; }
   // After the end: what still moves, because the limit was reached.
   std::vector<Arrival> still_moving() { return queue_.drain(); }
@@ -139,7 +146,6 @@ class ChainWalk {
     floor_ = rows_of(view_, tx).end_input.value;
     Arrival more;
     while (queue_.pop_below(floor_, more)) arrivals_.push_back(more);
-    ++followed_;
   }
 
   Wake next_wake() const {

@@ -11,7 +11,8 @@
 //   std::optional<Cargo> output(const State*, const ClosureCoin&)   null: only seeds come here
 //   Cargo move_rest(const State&, std::optional<Satoshi>)   a fee that enters the coinbase
 //   void lose_rest(const State&, std::optional<Satoshi>)    a fee that does not, or unclaimed value
-//   void unfinished(CoinId, TxId from, const Cargo&)        still moving at the limit
+//   void unfinished(CoinId, TxId from, const Cargo&)        still moving at the limit; both
+//                                                           invalid: a fee before its coinbase
 #pragma once
 
 #include <optional>
@@ -67,7 +68,7 @@ class Closure {
     const std::vector<Arrival> moving = walk_.still_moving();
     for (const Arrival& coin : moving)
       visitor_.unfinished(view_.coin_of(coin.input), coin.from, coin.cargo);
-    return moving.empty();
+    return moving.empty() && !fees_hit_limit_;
   }
 
  private:
@@ -80,17 +81,27 @@ class Closure {
     const TxId tx = walk_.tx();
     const bool takes_fees = !fees_.empty() && tx < fees_from_;
     cargo_.clear();
-    if (takes_fees) cargo_.swap(fees_);
+    if (takes_fees && walk_.at_limit())
+      drop_fees();
+    else if (takes_fees)
+      cargo_.swap(fees_);
     for (const Arrival& coin : walk_.arrivals()) cargo_.push_back(coin.cargo);
 
     State state;
     const bool reached = !cargo_.empty();
     if (reached) {
+      walk_.follow();
       const TxMoney money = money_of(view_, tx, takes_fees);
       state = visitor_.enter(tx, money, cargo_);
       if (money.rest() != Satoshi{}) place_rest(tx, state, money.rest(), takes_fees);
     }
     place_outputs(tx, reached ? &state : nullptr);
+  }
+
+  void drop_fees() {
+    for (const Cargo& fee : fees_) visitor_.unfinished(CoinId{}, TxId{}, fee);
+    fees_.clear();
+    fees_hit_limit_ = true;
   }
 
   void place_rest(TxId tx, const State& state, std::optional<Satoshi> rest, bool is_coinbase) {
@@ -143,6 +154,7 @@ class Closure {
   std::vector<Cargo> cargo_;  // of the present transaction
   std::vector<Cargo> fees_;   // that wait for the coinbase of the present block
   TxId fees_from_;            // the first of their transactions
+  bool fees_hit_limit_ = false;
 };
 
 }  // namespace spoor::tracing

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "tracing/closure.h"
+#include "tracing/exact_sum.h"
 
 namespace spoor::tracing {
 namespace {
@@ -64,6 +65,16 @@ std::vector<Seed> of_label(std::span<const Seed> rows, Label label) {
   for (const Seed& row : rows)
     if (row.label == label) own.push_back(row);
   return own;
+}
+
+Satoshi seed_total(std::span<const Seed> rows, Label label) {
+  Satoshi total;
+  for (const Seed& row : of_label(rows, label)) {
+    add_exactly(total, row.amount);
+    if (total.value >> 63 != 0)
+      throw_bad_input("the seeds of a label exceed 63 bits together", {}, "Bound fewer of them");
+  }
+  return total;
 }
 
 }  // namespace spoor::tracing

@@ -23,4 +23,7 @@ std::vector<CoinId> contested_coins(const ledger::ChainView& view, const Seeds& 
 // The rows of one label.
 std::vector<Seed> of_label(std::span<const Seed> rows, Label label);
 
+// Their sum. Throws Error(kBadInput) where it exceeds 63 bits, so that two such sums can be added.
+Satoshi seed_total(std::span<const Seed> rows, Label label);
+
 }  // namespace spoor::tracing

@@ -9,11 +9,12 @@
 
 namespace spoor::tracing {
 
-// The sum of what is labelled.
+// The sum of what is labelled, or the largest amount where poison's labels exceed that together.
 inline Satoshi tainted(std::span<const Portion> list) {
   Satoshi sum;
   for (const Portion& part : list)
-    if (part.label != kClean) sum += part.amount;
+    if (part.label != kClean && __builtin_add_overflow(sum.value, part.amount.value, &sum.value))
+      return Satoshi{~0ULL};
   return sum;
 }
 

@@ -5,16 +5,11 @@
 #include <utility>
 
 #include "base/error.h"
+#include "tracing/exact_sum.h"
 #include "tracing/portions.h"
 
 namespace spoor::tracing {
 namespace {
-
-// Only poison on a made-up chain can sum up to 2^64 satoshi, a thousand times all bitcoin.
-void add_checked(Satoshi& sum, Satoshi amount) {
-  if (sum.value + amount.value < amount.value) throw_corrupt("the tainted values exceed 64 bits");
-  sum += amount;
-}
 
 bool row_before(const Row& a, const Row& b) {
   return std::tuple(a.label, chain_order(a.coin), a.kind) <
@@ -58,26 +53,27 @@ void ResultBuilder::add_segments(CoinId coin, std::span<const Portion> taint) {
 void ResultBuilder::add_without_coin(RowKind kind, std::span<const Portion> taint) {
   for (const Portion& part : taint) {
     if (part.label == kClean) continue;
-    add_checked(without_coin_[part.label.value - 1U][static_cast<std::size_t>(kind)], part.amount);
+    add_exactly(without_coin_[part.label.value - 1U][static_cast<std::size_t>(kind)], part.amount);
     add_to_total(part.label, kind, part.amount);
   }
 }
 
 void ResultBuilder::add_to_total(Label label, RowKind kind, Satoshi amount) {
-  add_checked(result_.totals[label.value - 1U].by_kind[static_cast<std::size_t>(kind)], amount);
+  add_exactly(result_.totals[label.value - 1U].by_kind[static_cast<std::size_t>(kind)], amount);
 }
 
 void ResultBuilder::accept(std::span<const Portion> seeds) {
   for (const Portion& part : seeds)
-    add_checked(result_.totals[part.label.value - 1U].accepted, part.amount);
+    add_exactly(result_.totals[part.label.value - 1U].accepted, part.amount);
 }
 
 void ResultBuilder::overlap(const Overlap& overlap) {
-  add_checked(result_.totals[overlap.label.value - 1U].overlap, overlap.amount);
+  add_exactly(result_.totals[overlap.label.value - 1U].overlap, overlap.amount);
   result_.overlaps.push_back(overlap);
 }
 
 TraceResult ResultBuilder::finish() {
+  check_sums();
   check_conservation();
   for (std::size_t i = 0; i < without_coin_.size(); ++i)
     for (std::size_t kind = 0; kind < kRowKinds; ++kind)
@@ -96,6 +92,16 @@ TraceResult ResultBuilder::finish() {
   std::stable_sort(result_.overlaps.begin(), result_.overlaps.end(), coin_before);
   std::stable_sort(result_.segments.begin(), result_.segments.end(), coin_before);
   return std::move(result_);
+}
+
+// So that readers may add up rows and totals over kinds and labels as they like.
+void ResultBuilder::check_sums() const {
+  Satoshi ended, accepted, overlap;
+  for (const LabelTotals& total : result_.totals) {
+    for (const Satoshi amount : total.by_kind) add_exactly(ended, amount);
+    add_exactly(accepted, total.accepted);
+    add_exactly(overlap, total.overlap);
+  }
 }
 
 // Law 1: not a satoshi is made or lost, for each label.

@@ -25,11 +25,14 @@ class ResultBuilder {
   void unknown_fee() { ++result_.unknown_fees; }
 
   // Rows, totals, overlaps, segments and unknown_fees of the result; the object is then used up.
+  // Throws Error(kBadInput) where all rows, or all seeds, exceed 64 bits together (only poison
+  // can).
   TraceResult finish();
 
  private:
   void add_segments(CoinId coin, std::span<const Portion> taint);
   void add_to_total(Label label, RowKind kind, Satoshi amount);
+  void check_sums() const;
   void check_conservation() const;
 
   DoctrineKind kind_;

@@ -47,8 +47,8 @@ class Tracer {
     result.fee = fee_rule_;
     result.coinbase = options_.coinbase;
     result.until = cutoff_.until;
-    result.hit_limit = !moving.empty();
-    result.transactions = followed_;
+    result.hit_limit = fees_hit_limit_ || !moving.empty();
+    result.transactions = walk_.followed();
     return result;
   }
 
@@ -100,7 +100,7 @@ class Tracer {
   SeedMarker marker_;
   FlowRecorder flows_;
   ResultBuilder builder_;
-  std::uint64_t followed_ = 0;
+  bool fees_hit_limit_ = false;  // a coinbase that had tainted fees was not followed
 
   // The present transaction. Nothing is stored in the pool while `inputs_` points into it.
   TxId tx_;
@@ -233,10 +233,12 @@ bool Tracer::follow() {
 // The last transaction of a block, whose tainted fees it takes.
 bool Tracer::follow_coinbase() {
   gather_fees();
-  const std::optional<RowKind> kind = stop();
+  fees_hit_limit_ = fees_hit_limit_ || walk_.at_limit();
+  const std::optional<RowKind> kind = walk_.at_limit() ? RowKind::kLimit : stop();
   if (!kind) pour(FeeRule::kLast);
   for (const TaintedFee& fee : fees_) {
-    if (kind) builder_.add_without_coin(*kind, pool_.get(fee.taint));
+    const bool known = fee.value != ledger::kUnknownValue;
+    if (kind && known) builder_.add_without_coin(*kind, pool_.get(fee.taint));
     pool_.release(fee.taint);
   }
   fees_.clear();
@@ -251,11 +253,11 @@ bool Tracer::follow_coinbase() {
 
 // A rest that is not known (poison goes on then) is poured as one satoshi: it tells the labels.
 void Tracer::pour(FeeRule rule) {
+  walk_.follow();
   pour_.run(inputs_, outputs_, balanced() ? in_total_ - out_total_ : Satoshi{1}, rule);
   builder_.add_without_coin(RowKind::kRounding, pour_.rounding());
   flows_.rounding(pour_.rounding());
   check_bounds();
-  ++followed_;
 }
 
 // Law 2: no output holds more than it is worth or than came in, nor less than what fits nowhere

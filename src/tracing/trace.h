@@ -99,7 +99,7 @@ struct TraceOptions {
   CoinbaseRule coinbase = CoinbaseRule::kDiscard;
   std::optional<Height> until = {};  // the last block that counts; none: the tip
   Satoshi minimum = {};              // a new coin with less tainted value is an endpoint
-  std::uint64_t limit = 5'000'000;   // transactions that spend tainted coins
+  std::uint64_t limit = 5'000'000;   // at most so many transactions are followed
   std::vector<Stop> stops = {};
   bool keep_segments = false;  // fill TraceResult::segments
   FlowVisitor* flows = nullptr;
@@ -111,7 +111,7 @@ struct Row {
   RowKind kind = RowKind::kHolding;
   TxId tx;      // that made the coin; invalid where there is no coin or it is prehistory
   CoinId coin;  // invalid for fee, rounding, unclaimed: one row a label and kind; and for fees that
-                // ended in a coinbase as mixed or unknown-input
+                // ended in a coinbase as mixed, unknown-input or limit
   Satoshi amount;
   std::uint32_t service = kNoService;
 
@@ -162,8 +162,8 @@ struct TraceResult {
 };
 
 // Throws Error(kBadInput) where a seed coin lies after the cut-off or the rows of a coin exceed its
-// value (for poison: one row), Error(kNotFound) where the ledger does not reach `until`,
-// Error(kCorrupt) where the ledger contradicts itself.
+// value (for poison: one row), or all labels together exceed 64 bits (poison); Error(kNotFound)
+// where the ledger does not reach `until`, Error(kCorrupt) where the ledger contradicts itself.
 //
 // A tainted coin ends as the first of these that holds: unspendable, service, below-minimum (a seed
 // coin is never stopped by these two), overwritten, holding (not spent up to the cut-off).

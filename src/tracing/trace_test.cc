@@ -300,6 +300,57 @@ TEST_F(TraceRules, TheLimitEndsWhatStillMoves) {
   EXPECT_EQ(run({.doctrine = kFifo, .limit = 3}).kind(chain.coin(second, 0)), RowKind::kHolding);
 }
 
+// Fees that wait for a coinbase which the limit no longer lets in end there, without a coin.
+TEST_F(TraceRules, TheLimitEndsFeesBeforeTheirCoinbase) {
+  seeds = {{stolen, "A"}};
+  chain.block({{1}});
+  chain.tx({stolen}, {{7}});
+  TraceOptions options{.doctrine = kFifo, .coinbase = CoinbaseRule::kFeesFirst, .limit = 2};
+  EXPECT_EQ(run(options).result.transactions, 2U);
+  EXPECT_FALSE(run(options).result.hit_limit);
+  options.limit = 1;
+  const TestTrace cut = run(options);
+  EXPECT_EQ(cut.result.transactions, 1U);
+  EXPECT_TRUE(cut.result.hit_limit);
+  EXPECT_EQ(cut.total("A", RowKind::kLimit), 3U);
+  // How much a fee is may not be known: poison still says that the limit was reached.
+  const CoinId unknown = chain.prehistory(std::nullopt);
+  chain.block({{1}});
+  chain.tx({unknown, chain.coin(mined, 1)}, {{1}});
+  seeds = {{chain.coin(mined, 1), "A"}};
+  options.doctrine = kPoison;
+  const TestTrace poison = run(options);
+  EXPECT_TRUE(poison.result.hit_limit);
+  EXPECT_EQ(poison.total("A", RowKind::kLimit), 0U);
+}
+
+// 2^14 labels of 2^50 satoshi each are 0 in 64 bits, and yet more than any minimum.
+TEST(TraceSums, LabelsOfPoisonExceed64BitsTogether) {
+  constexpr std::uint64_t kValue = 1ULL << 50;
+  MemoryChain chain;
+  chain.block({{50}});
+  const TxId mined = chain.block({{1 << 14}, {kValue}});
+  const CoinId stolen = chain.coin(mined, 0);
+  const TxId tx = chain.tx({stolen, chain.coin(mined, 1)}, {{kValue}, {1 << 14}});
+  const CoinId moved = chain.coin(tx, 0);
+  std::vector<TestSeed> seeds;
+  for (int i = 0; i < 1 << 14; ++i) seeds.push_back({stolen, std::to_string(i), 1});
+  const TraceOptions options{.doctrine = kPoison, .minimum = Satoshi{1}};
+  try {
+    TestTrace(chain, seeds, options);
+    ADD_FAILURE() << "a sum of 2^64 satoshi was taken for a number";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kBadInput);
+    EXPECT_THAT(error.what(), HasSubstr("labels together exceed 64 bits"));
+  }
+  EXPECT_EQ(TestTrace(chain, seeds, {.doctrine = kHaircut}).total("7", RowKind::kRounding), 1U);
+  const std::vector<TestSeed> fewer(seeds.begin() + 1, seeds.end());
+  EXPECT_EQ(TestTrace(chain, fewer, options).held(moved), ((1ULL << 14) - 1) * kValue);
+  // Spent on with a coin of unknown value most of it has no row, and what is left can be summed.
+  const TxId on = chain.tx({moved, chain.prehistory(std::nullopt)}, {{5}});
+  EXPECT_EQ(TestTrace(chain, seeds, options).held(chain.coin(on, 0)), 5U << 14);
+}
+
 TEST_F(TraceRules, UnspendableAndOverwrittenAreSinks) {
   seeds = {{stolen, "A"}, {chain.coin(TxId{0}, 0), "G"}};
   const TxId tx = chain.tx({stolen}, {{2, "", bitcoin::ScriptType::kOpReturn},
