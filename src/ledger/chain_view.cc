@@ -6,20 +6,16 @@
 #include <vector>
 
 #include "base/error.h"
+#include "ledger/even_search.h"
 
 namespace spoor::ledger {
 namespace {
 
 // The last row whose first (ascending) is <= key. Rows [0, n), first(0) <= key.
 template <class First>
-std::uint64_t row_of(std::uint64_t n, std::uint64_t key, First first) {
-  std::uint64_t lo = 0;
-  while (n > 1) {
-    const std::uint64_t half = n / 2;
-    if (first(lo + half) <= key) lo += half;
-    n -= half;
-  }
-  return lo;
+std::uint32_t row_of(std::uint64_t n, std::uint64_t key, First first) {
+  const auto at_or_before = [&](std::uint64_t row) { return first(row) <= key; };
+  return static_cast<std::uint32_t>(first_not(n, key, first, at_or_before) - 1);
 }
 
 }  // namespace
@@ -50,23 +46,21 @@ TxId ChainView::end_tx(Height height) const {
 
 TxId ChainView::tx_of(CoinId coin) const {
   DASSERT(coin.value < coins.size());
-  return TxId{static_cast<std::uint32_t>(row_of(
-      tx_first_coin.size(), coin.value, [&](std::uint64_t i) { return tx_first_coin[i].get(); }))};
+  return TxId{row_of(tx_first_coin.size(), coin.value,
+                     [&](std::uint64_t i) { return tx_first_coin[i].get(); })};
 }
 
 // A coinbase has no inputs, so several transactions may begin at one input row: the last of them
 // is the one that has it.
 TxId ChainView::tx_of(InputId input) const {
   DASSERT(input.value < input_coin.size());
-  return TxId{
-      static_cast<std::uint32_t>(row_of(tx_first_input.size(), input.value,
-                                        [&](std::uint64_t i) { return tx_first_input[i].get(); }))};
+  return TxId{row_of(tx_first_input.size(), input.value,
+                     [&](std::uint64_t i) { return tx_first_input[i].get(); })};
 }
 
 Height ChainView::height_of(TxId tx) const {
-  const std::uint64_t row =
-      row_of(blocks.size(), tx.value, [&](std::uint64_t i) { return blocks[i].first_tx; });
-  return Height{first_height + static_cast<std::uint32_t>(row)};
+  return Height{first_height + row_of(blocks.size(), tx.value,
+                                      [&](std::uint64_t i) { return blocks[i].first_tx; })};
 }
 
 InputId ChainView::spender(CoinId coin) const {

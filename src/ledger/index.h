@@ -20,6 +20,7 @@
 
 #include "base/file.h"
 #include "base/types.h"
+#include "ledger/even_search.h"
 #include "ledger/layout.h"
 #include "ledger/manifest.h"
 
@@ -34,6 +35,9 @@ struct TxidEntry {
     std::memcpy(prefix_bytes.data(), txid.data(), prefix_bytes.size());
   }
   auto operator<=>(const TxidEntry&) const = default;
+  std::uint64_t place() const {
+    return __builtin_bswap64(load_le<std::uint64_t>(prefix_bytes.data()));
+  }
   bool counts(const RunRange& range) const { return tx >= range.lo && tx < range.hi; }
 };
 static_assert(sizeof(TxidEntry) == 12);
@@ -53,6 +57,7 @@ struct AddressEntry {
 
   ScriptKey key() const { return {key_hi, key_lo}; }
   auto operator<=>(const AddressEntry&) const = default;
+  std::uint64_t place() const { return key_hi; }
   bool counts(const RunRange& range) const { return address >= range.lo && address < range.hi; }
 };
 static_assert(sizeof(AddressEntry) == 16);
@@ -67,6 +72,7 @@ struct HistoryEntry {
   }
   AddressId address() const { return AddressId{load_le<std::uint32_t>(address_bytes.data())}; }
   CoinId coin() const { return CoinId{coin_bytes.get()}; }
+  std::uint64_t place() const { return address().value; }
   friend std::strong_ordering operator<=>(const HistoryEntry& a, const HistoryEntry& b) {
     if (const auto order = a.address() <=> b.address(); order != 0) return order;
     return a.coin() <=> b.coin();
@@ -85,6 +91,7 @@ struct RevealEntry {
   std::uint32_t row;
 
   auto operator<=>(const RevealEntry&) const = default;
+  std::uint64_t place() const { return address; }
   bool counts(const RunRange& range) const { return row >= range.lo && row < range.hi; }
 };
 static_assert(sizeof(RevealEntry) == 8);
@@ -94,6 +101,15 @@ struct RunView {
   std::span<const Entry> entries;
   RunRange range;
 };
+
+// The entries of a run from the first that is not below `entry` on. `place()` of an entry is the
+// number by which a run is sorted first.
+template <class Entry>
+std::span<const Entry> entries_from(std::span<const Entry> run, const Entry& entry) {
+  return run.subspan(first_not(
+      run.size(), entry.place(), [&](std::uint64_t row) { return run[row].place(); },
+      [&](std::uint64_t row) { return run[row] < entry; }));
+}
 
 // Walks a run for ascending keys: a gallop from the last place, so that few keys cost a search each
 // and many keys cost one sequential walk.

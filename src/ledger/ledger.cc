@@ -93,10 +93,11 @@ std::vector<TxId> Ledger::find_tx(const Hash256& txid) const {
   const TxidEntry key(txid, TxId{0});
   for (const MappedRun<TxidEntry>& run : txid_runs_) {
     const auto [entries, range] = run.view();
-    for (auto it = std::lower_bound(entries.begin(), entries.end(), key);
-         it != entries.end() && it->prefix_bytes == key.prefix_bytes; ++it)
-      if (it->counts(range) && it->tx < view_.tx_count() && view_.txids[it->tx] == txid)
-        found.push_back(TxId{it->tx});
+    for (const TxidEntry& entry : entries_from(entries, key)) {
+      if (entry.prefix_bytes != key.prefix_bytes) break;
+      if (entry.counts(range) && entry.tx < view_.tx_count() && view_.txids[entry.tx] == txid)
+        found.push_back(TxId{entry.tx});
+    }
   }
   std::sort(found.begin(), found.end());
   return found;
@@ -137,10 +138,10 @@ std::optional<AddressId> Ledger::find_script(ByteSpan script) const {
   const AddressEntry from{.key_hi = key.hi, .key_lo = key.lo, .address = 0};
   for (const MappedRun<AddressEntry>& run : address_runs_) {
     const auto [entries, range] = run.view();
-    for (auto it = std::lower_bound(entries.begin(), entries.end(), from);
-         it != entries.end() && it->key() == key; ++it) {
-      const AddressId address{it->address};
-      if (it->counts(range) && address.value < view_.addresses.size() &&
+    for (const AddressEntry& entry : entries_from(entries, from)) {
+      if (entry.key() != key) break;
+      const AddressId address{entry.address};
+      if (entry.counts(range) && address.value < view_.addresses.size() &&
           std::ranges::equal(script_of(address), script))
         return address;
     }
@@ -152,10 +153,11 @@ std::vector<std::span<const HistoryEntry>> Ledger::history(AddressId address) co
   std::vector<std::span<const HistoryEntry>> spans;
   for (const MappedRun<HistoryEntry>& run : history_runs_) {
     const auto [entries, range] = run.view();
-    const auto begin =
-        std::lower_bound(entries.begin(), entries.end(), HistoryEntry(address, CoinId{0}));
-    const auto end =
-        std::upper_bound(begin, entries.end(), HistoryEntry(address, CoinId{kInvalid40}));
+    const auto from = entries_from(entries, HistoryEntry(address, CoinId{0}));
+    RunCursor<HistoryEntry> cursor({from, range});
+    cursor.seek(HistoryEntry(address, CoinId{kInvalid40}));
+    const auto begin = from.begin();
+    const auto end = from.end() - static_cast<std::ptrdiff_t>(cursor.rest().size());
     // Within one address, rows from before a rollback stand at the end of coins and of prehistory.
     const auto before = std::lower_bound(begin, end, HistoryEntry(address, CoinId{range.hi}));
     const auto prehistory =
@@ -172,15 +174,16 @@ std::optional<RevealRow> Ledger::reveal(AddressId address) const {
   const RevealEntry from{.address = address.value, .row = 0};
   for (const MappedRun<RevealEntry>& run : reveal_runs_) {
     const auto [entries, range] = run.view();
-    for (auto it = std::lower_bound(entries.begin(), entries.end(), from);
-         it != entries.end() && it->address == address.value; ++it)
-      if (it->counts(range) && it->row < view_.reveals.size() &&
-          view_.reveals[it->row].address == address.value) {
-        if (view_.reveals[it->row].input.get() >= view_.input_count())
-          throw_corrupt(fmt::format("reveal {} names an input that is not there", it->row),
-                        {.file = folder_});
-        return view_.reveals[it->row];
-      }
+    for (const RevealEntry& entry : entries_from(entries, from)) {
+      if (entry.address != address.value) break;
+      if (!entry.counts(range) || entry.row >= view_.reveals.size()) continue;
+      const RevealRow& row = view_.reveals[entry.row];
+      if (row.address != address.value) continue;
+      if (row.input.get() >= view_.input_count())
+        throw_corrupt(fmt::format("reveal {} names an input that is not there", entry.row),
+                      {.file = folder_});
+      return row;
+    }
   }
   return std::nullopt;
 }
