@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "base/amount.h"
+#include "cli/at_once.h"
 #include "tracing/seeds.h"
 
 namespace spoor::cli {
@@ -55,6 +59,19 @@ CoinFacts coin_facts(const Ledger& ledger, CoinId coin) {
     facts.ended = place_of(view, view.tx_of(by));
   }
   return facts;
+}
+
+void each_coin(const Ledger& ledger, std::uint64_t begin, std::uint64_t end,
+               const std::function<CoinId(std::uint64_t)>& coin_at,
+               const std::function<void(std::uint64_t, const CoinFacts&)>& show) {
+  constexpr std::uint64_t kMostAtOnce = 4'096;  // some megabytes of facts
+  std::vector<CoinFacts> facts;
+  for (; begin < end; begin += facts.size()) {
+    facts.resize(std::min(end - begin, kMostAtOnce));
+    at_once(facts.size(),
+            [&](std::uint64_t i) { facts[i] = coin_facts(ledger, coin_at(begin + i)); });
+    for (std::uint64_t i = 0; i < facts.size(); ++i) show(begin + i, facts[i]);
+  }
 }
 
 std::string amount_text(std::optional<Satoshi> amount) {

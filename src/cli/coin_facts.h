@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -38,6 +39,10 @@ struct CoinFacts {
   std::uint64_t spent_input = 0;  // of kSpent: which input of it, from 0
 };
 CoinFacts coin_facts(const ledger::Ledger& ledger, CoinId coin);
+// Shows the coins coin_at(i) of the rows [begin, end) in order, looking many of them up at once.
+void each_coin(const ledger::Ledger& ledger, std::uint64_t begin, std::uint64_t end,
+               const std::function<CoinId(std::uint64_t)>& coin_at,
+               const std::function<void(std::uint64_t, const CoinFacts&)>& show);
 
 // "50.00000000 BTC", or "unknown".
 std::string amount_text(std::optional<Satoshi> amount);

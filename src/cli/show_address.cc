@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/progress.h"
 #include "chains/bitcoin/address.h"
+#include "cli/at_once.h"
 #include "cli/coin_facts.h"
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -22,8 +23,8 @@ using ledger::ChainView;
 using ledger::HistoryEntry;
 using ledger::Ledger;
 
-// A service may have millions of coins; their sums cost a random read each.
-constexpr std::uint64_t kSummedUnasked = 100'000;
+// A service may have millions of coins; their sums cost two random reads each.
+constexpr std::uint64_t kSummedUnasked = 10'000;
 
 // The coins of an address in chain order, those from before the ledger first.
 class History {
@@ -44,11 +45,6 @@ class History {
     ASSERT(false);
     return CoinId::invalid();
   }
-  template <class Visit>
-  void each(Visit visit) const {
-    for (const auto& span : spans_)
-      for (const HistoryEntry& entry : span) visit(view_.checked(entry.coin()));
-  }
 
  private:
   const ChainView& view_;
@@ -62,24 +58,38 @@ struct Sums {
   std::uint64_t unknown_coins = 0;  // of unknown value: in no sum
 };
 
+void add(const ChainView& view, CoinId coin, Sums& sums) {
+  const std::optional<Satoshi> value = tracing::coin_value(view, coin);
+  if (!value) {
+    ++sums.unknown_coins;
+    return;
+  }
+  sums.received += *value;
+  if (view.spender(coin).valid()) return;
+  if (view.is_unspendable(coin) || view.overwritten_by(coin).valid()) {
+    sums.lost += *value;
+    return;
+  }
+  sums.unspent += *value;
+  ++sums.unspent_coins;
+}
+
 Sums sum(const ChainView& view, const History& history) {
-  Sums sums;
-  history.each([&](CoinId coin) {
-    const std::optional<Satoshi> value = tracing::coin_value(view, coin);
-    if (!value) {
-      ++sums.unknown_coins;
-      return;
-    }
-    sums.received += *value;
-    if (view.spender(coin).valid()) return;
-    if (view.is_unspendable(coin) || view.overwritten_by(coin).valid()) {
-      sums.lost += *value;
-      return;
-    }
-    sums.unspent += *value;
-    ++sums.unspent_coins;
+  constexpr std::uint64_t kPart = 128;  // coins
+  std::vector<Sums> parts((history.size() + kPart - 1) / kPart);
+  at_once(parts.size(), [&](std::uint64_t part) {
+    const std::uint64_t end = std::min(history.size(), (part + 1) * kPart);
+    for (std::uint64_t i = part * kPart; i < end; ++i) add(view, history[i], parts[part]);
   });
-  return sums;
+  Sums all;
+  for (const Sums& part : parts) {
+    all.received += part.received;
+    all.unspent += part.unspent;
+    all.lost += part.lost;
+    all.unspent_coins += part.unspent_coins;
+    all.unknown_coins += part.unknown_coins;
+  }
+  return all;
 }
 
 // The same key under another id: a P2PK script's P2PKH address.
@@ -119,10 +129,20 @@ std::string why_absent(const Ledger& ledger, ByteSpan script) {
   return {};
 }
 
+AddressId find(const Ledger& ledger, const std::string& text) {
+  const bitcoin::Network network = ledger.manifest().network;
+  const Bytes script = text.starts_with("script:") ? from_hex(text.substr(7))
+                                                   : bitcoin::script_of_address(text, network);
+  const std::optional<AddressId> address = ledger.find_script(script);
+  if (!address)
+    throw_not_found(fmt::format("no coin of this ledger was paid to {}", text),
+                    why_absent(ledger, script));
+  return *address;
+}
+
 struct AddressFacts {
-  AddressFacts(const Ledger& from, const std::string& text, const Words& words)
-      : ledger(from), view(from.view()), history(from, find(from, text)) {
-    const AddressId address = find(from, text);
+  AddressFacts(const Ledger& from, AddressId address, const Words& words)
+      : ledger(from), view(from.view()), history(from, address) {
     name = dossier::script_name(view, from.manifest().network, address);
     script = from.script_of(address);
     inner = inner_of(from, address);
@@ -131,18 +151,10 @@ struct AddressFacts {
     newest_first = words.has("--newest-first");
     if (history.size() <= kSummedUnasked || words.has("--sums")) sums = sum(view, history);
   }
-  static AddressId find(const Ledger& ledger, const std::string& text) {
-    const bitcoin::Network network = ledger.manifest().network;
-    const Bytes script = text.starts_with("script:") ? from_hex(text.substr(7))
-                                                     : bitcoin::script_of_address(text, network);
-    const std::optional<AddressId> address = ledger.find_script(script);
-    if (!address)
-      throw_not_found(fmt::format("no coin of this ledger was paid to {}", text),
-                      why_absent(ledger, script));
-    return *address;
-  }
-  CoinFacts coin(std::uint64_t i) const {
-    return coin_facts(ledger, history[newest_first ? history.size() - 1 - i : i]);
+  void each_coin_of_page(const std::function<void(std::uint64_t, const CoinFacts&)>& show) const {
+    each_coin(
+        ledger, page.begin(), page.end(),
+        [&](std::uint64_t i) { return history[newest_first ? history.size() - 1 - i : i]; }, show);
   }
 
   const Ledger& ledger;
@@ -189,19 +201,19 @@ std::string as_json(const AddressFacts& facts) {
   json.key("coins").begin_object();
   write_page(json, facts.page);
   json.member("newest_first", facts.newest_first).key("rows").begin_array();
-  for (std::uint64_t i = facts.page.begin(); i < facts.page.end(); ++i) {
+  facts.each_coin_of_page([&](std::uint64_t, const CoinFacts& coin) {
     json.begin_object();
-    write_coin(json, facts.coin(i));
+    write_coin(json, coin);
     json.end_object();
-  }
+  });
   json.end_array().end_object().end_object();
   return out + "\n";
 }
 
 std::string as_csv(const AddressFacts& facts) {
   std::string out = coin_csv_columns() + "\n";
-  for (std::uint64_t i = facts.page.begin(); i < facts.page.end(); ++i)
-    out += coin_csv(facts.coin(i)) + "\n";
+  facts.each_coin_of_page(
+      [&](std::uint64_t, const CoinFacts& coin) { out += coin_csv(coin) + "\n"; });
   return out;
 }
 
@@ -243,14 +255,13 @@ std::string as_table(const AddressFacts& facts) {
   out += fmt::format("\n{}, {} first\n", counted(facts.history.size(), "coin", "coins"),
                      facts.newest_first ? "newest" : "oldest");
   Grid rows({Align::kRight, Align::kRight, Align::kLeft});
-  for (std::uint64_t i = facts.page.begin(); i < facts.page.end(); ++i) {
-    const CoinFacts coin = facts.coin(i);
+  facts.each_coin_of_page([&](std::uint64_t i, const CoinFacts& coin) {
     rows.row({std::to_string(i), amount_text(coin.value), made_text(coin)});
     rows.line(coin.coin);
     std::string end = state_text(coin);
     if (coin.state == CoinState::kSpent) end += fmt::format(", by {}", coin.ended->txid);
     rows.line(std::move(end));
-  }
+  });
   out += rows.text();
   if (!facts.page.is_whole()) out += "  " + facts.page.note("coins") + "\n";
   return out;
@@ -258,7 +269,7 @@ std::string as_table(const AddressFacts& facts) {
 
 void run(const Words& words) {
   print(ledger::read_consistently(words.text("--ledger"), [&](const Ledger& ledger) {
-    const AddressFacts facts(ledger, words.text("ADDRESS"), words);
+    const AddressFacts facts(ledger, find(ledger, words.text("ADDRESS")), words);
     const Format format = format_of(words);
     if (format == Format::kJson) return as_json(facts);
     if (format == Format::kTable) return as_table(facts);
@@ -276,7 +287,7 @@ Command show_address_command() {
       .description =
           R"(Shows every coin that an address (or a script without address) was paid in this
 ledger, in chain order, and what became of each; before them the sums. A long history is shown
-page by page; an address with more than 100,000 coins is summed only with --sums.
+page by page; an address with more than 10,000 coins is summed only with --sums.
 
 A P2PK key is not the address of its hash: `pk:HEX` and the P2PKH address of the same key are
 counted apart, and the other one is named. Where an input has shown what is behind a P2SH or P2WSH
@@ -293,7 +304,7 @@ address, that is named too.)",
                    .takes = Option::Takes::kNothing},
                   {.name = "--sums",
                    .value = {},
-                   .help = "Sums also a history of more than 100,000 coins, which takes longer.",
+                   .help = "Sums also a history of more than 10,000 coins, which takes longer.",
                    .takes = Option::Takes::kNothing}},
       .examples = {{.line = "spoor show address --ledger mainnet "
                             "12cbQLTFMXRnSzktFkuoG3eHoMeFtpTu3S --newest-first",
