@@ -101,10 +101,4 @@ inline std::uint64_t coin_id(const Batch& batch, const Appearance& appearance) {
              : batch.base.coins + row;
 }
 
-// A block that cannot stand where it is: it and its descendants are given up.
-struct BadBlock {
-  Hash256 hash;
-  std::string reason;
-};
-
 }  // namespace spoor::ingest

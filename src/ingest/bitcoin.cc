@@ -11,6 +11,8 @@
 
 #include "base/error.h"
 #include "base/progress.h"
+#include "ingest/bad_block.h"
+#include "ingest/branch_check.h"
 #include "ingest/close_batch.h"
 #include "ingest/linker.h"
 #include "ingest/prepare.h"
@@ -102,15 +104,24 @@ class Ingest {
     const std::uint64_t held = writer_.manifest().counts.blocks;
     if (fork >= held) return;
     ASSERT(fork > 0 && tree.node(chain[fork - 1]).ledger_row == fork - 1);
-    // What the ledger holds is given up only for blocks that can be read.
+    const Height height{writer_.manifest().first_height + static_cast<std::uint32_t>(fork)};
+    // What the ledger holds is given up only for blocks that can be read and that stand there.
+    find_earlier_coins(writer_.manifest().genesis_rooted);
+    BranchCheck check(writer_.committed(), previous_, height);
     PreparedBlock block;
-    for (std::size_t i = fork; i < chain.size(); ++i)
+    for (std::size_t i = fork; i < chain.size(); ++i) {
       if (const auto bad = prepare_copy(tree.node(chain[i]), block)) throw *bad;
+      check.add(block);
+    }
     notice(fmt::format("reorganisation: {} blocks rolled back", held - fork));
-    writer_.roll_back_to(
-        Height{writer_.manifest().first_height + static_cast<std::uint32_t>(fork)});
+    writer_.roll_back_to(height);
     report_.blocks_rolled_back += held - fork;
     blocks_before_ = std::min<std::uint64_t>(blocks_before_, fork);
+  }
+
+  void find_earlier_coins(bool genesis_rooted) {
+    if (!genesis_rooted && options_.blocks_folder && previous_.empty())
+      previous_.add_undo(*options_.blocks_folder, source_, scan_);
   }
 
   void append(const BlockTree& tree, const std::vector<std::uint32_t>& chain, std::size_t fork) {
@@ -120,8 +131,7 @@ class Ingest {
       next.genesis_rooted = tree.is_genesis(chain.front());
       next.first_height = next.genesis_rooted ? 0 : first_height(tree, chain);
     }
-    if (!next.genesis_rooted && options_.blocks_folder && previous_.empty())
-      previous_.add_undo(*options_.blocks_folder, source_, scan_);
+    find_earlier_coins(next.genesis_rooted);
     const bool small = chain.size() - fork < options_.table_from_blocks && fork > 0;
     const auto before = std::chrono::steady_clock::now();
     writer_.expect(small ? MappedFile::Access::kRandom : MappedFile::Access::kSequential);

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "chains/bitcoin/block.h"
 #include "ingest/address_ids.h"
+#include "ingest/bad_block.h"
 #include "ingest/reveals.h"
 
 namespace spoor::ingest {
@@ -120,20 +121,12 @@ void spend_own_coins(Batch& batch, Spent& spent) {
   }
 }
 
-[[noreturn]] void throw_bad_sum(const Batch& batch, std::size_t tx, std::uint64_t in) {
+[[noreturn]] void refuse_block_of(const Batch& batch, std::size_t tx, std::uint64_t in) {
   const auto after =
       std::upper_bound(batch.blocks.begin(), batch.blocks.end(), tx,
                        [](std::size_t t, const BatchBlock& block) { return t < block.first_tx; });
   const std::size_t row = tx - std::prev(after)->first_tx;
-  const std::uint64_t out = batch.transactions[tx].output_sum;
-  throw BadBlock{std::prev(after)->row.hash,
-                 in < out
-                     ? fmt::format("outputs of transaction {} of the block exceed its inputs: "
-                                   "{} > {} satoshi",
-                                   row, out, in)
-                     : fmt::format("inputs of transaction {} of the block are above 21 million "
-                                   "bitcoin: {} satoshi",
-                                   row, in)};
+  throw_bad_sum(std::prev(after)->row.hash, row, in, batch.transactions[tx].output_sum);
 }
 
 std::vector<std::uint64_t> fees(const Batch& batch, std::span<const std::uint64_t> input_value) {
@@ -150,9 +143,9 @@ std::vector<std::uint64_t> fees(const Batch& batch, std::span<const std::uint64_
       known &= !unknown;
       in += unknown ? 0 : input_value[i];
       // Each is small enough that the sum cannot wrap.
-      if (in > bitcoin::kMaxMoney) throw_bad_sum(batch, t, in);
+      if (in > bitcoin::kMaxMoney) refuse_block_of(batch, t, in);
     }
-    if (known && in < tx.output_sum) throw_bad_sum(batch, t, in);
+    if (known && in < tx.output_sum) refuse_block_of(batch, t, in);
     out[t] = known ? in - tx.output_sum : kUnknownValue;
   }
   return out;

@@ -1,11 +1,9 @@
 #include "ingest/linker.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
 
-#include "base/error.h"
+#include "ingest/bad_block.h"
 
 namespace spoor::ingest {
 namespace {
@@ -14,12 +12,6 @@ using bitcoin::ParsedBlock;
 using bitcoin::ScriptType;
 using bitcoin::TxView;
 using ledger::kPrehistoryBit;
-
-OutpointBytes to_array(ByteSpan outpoint) {
-  OutpointBytes out;
-  std::memcpy(out.data(), outpoint.data(), out.size());
-  return out;
-}
 
 }  // namespace
 
@@ -101,7 +93,7 @@ void Linker::add_transaction(const PreparedBlock& block, std::size_t tx) {
 
 void Linker::spend(const Spend& s) {
   const bitcoin::InputView& input = s.block.parsed.inputs[s.row];
-  const OutpointBytes outpoint = to_array(input.outpoint);
+  const OutpointBytes outpoint = outpoint_bytes(input.outpoint);
   CoinId coin = unspent_.take(s.block.input_hashes[s.row], outpoint);
   if (!coin.valid()) coin = take_prehistory(s, outpoint);
   columns_.input_coin.add(ledger::U40(coin.value));
@@ -112,19 +104,15 @@ void Linker::spend(const Spend& s) {
 // A new prehistory row for an outpoint that the ledger has never held; else the block is bad.
 CoinId Linker::take_prehistory(const Spend& s, const OutpointBytes& outpoint) {
   const Hash256 txid = txid_of(outpoint);
-  const std::uint32_t vout = vout_of(outpoint);
   const bool held =
       genesis_rooted_ || new_txids_.contains(txid) || !writer_.committed().find_tx(txid).empty();
   if (held || !spent_prehistory_.insert(outpoint).second)
-    throw BadBlock{
-        s.block.parsed.hash,
-        fmt::format("transaction {} spends {}:{}, which is not there or already spent",
-                    to_hex_reversed(s.block.parsed.txids[s.tx]), to_hex_reversed(txid), vout)};
+    throw_bad_spend(s.block.parsed, s.tx, outpoint);
   const auto local = static_cast<std::uint32_t>(batch_.prehistory.size());
   const CoinId coin{kPrehistoryBit | (batch_.base.prehistory + local)};
   batch_.prehistory.push_back({.txid = txid,
                                .value = ledger::kUnknownValue,
-                               .vout = vout,
+                               .vout = vout_of(outpoint),
                                .address = AddressId::invalid().value,
                                .spender = {},
                                .type = ledger::kUnknownType,
@@ -157,7 +145,7 @@ void Linker::create(const PreparedBlock& block, std::size_t tx, std::uint32_t vo
   if (bitcoin::has_address_id(type))
     add_appearance(local, prepared.script, output.script, prepared.key);
   const bool genesis = genesis_rooted_ && coin.value == 0;
-  if (type == ScriptType::kOpReturn || type == ScriptType::kTooLong || genesis) return;
+  if (bitcoin::is_unspendable(type) || genesis) return;
   const OutpointBytes outpoint = outpoint_bytes(block.parsed.txids[tx], vout);
   const CoinId replaced = unspent_.insert(prepared.outpoint_hash, outpoint, coin, tx == 0);
   if (replaced.valid())

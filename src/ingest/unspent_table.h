@@ -33,6 +33,11 @@ inline OutpointBytes outpoint_bytes(const Hash256& txid, std::uint32_t vout) {
   store_le(out.data() + txid.size(), vout);
   return out;
 }
+inline OutpointBytes outpoint_bytes(ByteSpan from_block) {
+  OutpointBytes out;
+  std::memcpy(out.data(), from_block.data(), out.size());
+  return out;
+}
 inline Hash256 txid_of(const OutpointBytes& outpoint) {
   Hash256 txid;
   std::memcpy(txid.data(), outpoint.data(), txid.size());

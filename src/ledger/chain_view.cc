@@ -116,8 +116,7 @@ CoinId ChainView::overwritten_by(CoinId coin) const {
 bool ChainView::is_unspendable(CoinId coin) const {
   if (is_genesis_coin(coin)) return true;
   if (is_prehistory(coin)) return false;
-  const bitcoin::ScriptType type = coins[coin.value].type();
-  return type == bitcoin::ScriptType::kOpReturn || type == bitcoin::ScriptType::kTooLong;
+  return bitcoin::is_unspendable(coins[coin.value].type());
 }
 
 Satoshi ChainView::subsidy(Height height) const {

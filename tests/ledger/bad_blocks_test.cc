@@ -7,20 +7,29 @@ namespace spoor {
 namespace {
 
 // With the table of unspent coins, or with the index alone; the bad block comes long after coins of
-// the same run were committed.
-class BadBlock : public ChainTest, public testing::WithParamInterface<std::uint32_t> {
+// the same run were committed, or is found before the ledger's own blocks are given up for it.
+enum class Met { kByTable, kByIndex, kInReorganisation };
+class BadBlock : public ChainTest, public testing::WithParamInterface<Met> {
  protected:
   // Ingests the first blocks, then all: `refused` is the one that fails, `stay` the best that
   // holds.
   void expect_refused(BlockIndex refused, BlockIndex stay, std::string_view reason) {
+    std::vector<BlockIndex> first{0, 1};
+    if (GetParam() == Met::kInReorganisation) {
+      first.push_back(mine(1));
+      first.push_back(mine(first.back(), {spend({coin(1)}, {pay(50 * kBtc, "carol")})}));
+    }
     {
       simulator::BlockFiles files(blocks());
-      chain_.write(files, std::vector<BlockIndex>{0, 1});
+      chain_.write(files, first);
       ingest();
     }
     write_all();
     const ingest::BitcoinReport report =
-        ingest({.memory_bytes = 1, .table_from_blocks = GetParam()});
+        ingest({.memory_bytes = 1, .table_from_blocks = GetParam() == Met::kByTable ? 0U : 1000U});
+    if (GetParam() == Met::kInReorganisation) {
+      EXPECT_EQ(report.blocks_rolled_back, 2U);
+    }
     ASSERT_EQ(report.refused.size(), 1U);
     EXPECT_EQ(report.refused[0].hash, hash(refused));
     EXPECT_NE(report.refused[0].reason.find(reason), std::string::npos) << report.refused[0].reason;
@@ -104,7 +113,8 @@ TEST_P(BadBlock, LeavesTheBranchBesideIt) {
   expect_refused(bad, good, "exceed its inputs");
 }
 
-INSTANTIATE_TEST_SUITE_P(TableOrIndex, BadBlock, testing::Values(0U, 0xffffffffU));
+INSTANTIATE_TEST_SUITE_P(All, BadBlock,
+                         testing::Values(Met::kByTable, Met::kByIndex, Met::kInReorganisation));
 
 class BadBytes : public ChainTest {
  protected:

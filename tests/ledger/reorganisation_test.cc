@@ -5,6 +5,7 @@
 #include "ledger/ledger.h"
 #include "ledger/writer.h"
 #include "simulator/block_files.h"
+#include "tests/ledger/chain_fixture.h"
 #include "tests/ledger/expected_ledger.h"
 #include "tests/ledger/ledger_fixture.h"
 #include "tests/ledger/random_chain.h"
@@ -47,6 +48,68 @@ TEST_P(Reorganisation, GivesWhatAFreshIngestGives) {
     EXPECT_EQ(sound_columns(scratch_ / "ledger"), sound_columns(fresh)) << "round " << round;
     expect_branch(scratch_ / "ledger", random_.chain(), tip);
   }
+}
+
+// The ledger holds a branch whose blocks are in no file any more.
+class BranchWithoutFiles : public ChainTest {
+ protected:
+  // Ingests the branch to `old`, then what stands in its place: all blocks but those above the
+  // fork.
+  ingest::BitcoinReport ingest_other_branch(BlockIndex fork, BlockIndex old) {
+    {
+      BlockFiles files(blocks());
+      chain_.write(files, chain_.branch(old));
+      ingest();
+    }
+    std::filesystem::remove_all(blocks());
+    BlockFiles files(blocks());
+    std::vector<BlockIndex> rest;
+    for (BlockIndex i = 0; i < chain_.blocks().size(); ++i)
+      if (i <= fork || !chain_.stands_on(old, i)) rest.push_back(i);
+    chain_.write(files, rest);
+    return ingest({.memory_bytes = 1});
+  }
+};
+
+TEST_F(BranchWithoutFiles, StaysWhereTheOtherCreatesValue) {
+  const BlockIndex fork = mine_some(0, 5);
+  const BlockIndex old = mine(mine(fork), {spend({coin(2)}, {pay(50 * kBtc, "bob")})});
+  BlockIndex other = mine_some(fork, 2);
+  other = mine(other, {spend({coin(2)}, {pay(51 * kBtc)})});
+  mine_some(other, 3);
+  const ingest::BitcoinReport report = ingest_other_branch(fork, old);
+  EXPECT_EQ(report.blocks_rolled_back, 0U);
+  ASSERT_EQ(report.refused.size(), 1U);
+  EXPECT_EQ(report.refused[0].hash, hash(other));
+  expect_tip(old);
+}
+
+// What only the old branch made or spent does not count.
+TEST_F(BranchWithoutFiles, StaysWhereTheOtherSpendsACoinOfIt) {
+  const BlockIndex fork = mine_some(0, 5);
+  const BlockIndex made = mine(fork);
+  const BlockIndex old = mine(made);
+  mine(mine_some(fork, 2), {spend({coin(made)}, {pay(50 * kBtc)})});
+  ASSERT_EQ(ingest_other_branch(fork, old).refused.size(), 1U);
+  expect_tip(old);
+}
+
+TEST_F(BranchWithoutFiles, GoesWhereTheOtherSpendsTheSameCoin) {
+  const BlockIndex fork = mine_some(0, 5);
+  const BlockIndex old = mine(fork, {spend({coin(2)}, {pay(50 * kBtc, "bob")})});
+  const BlockIndex other = mine(mine(fork), {spend({coin(2)}, {pay(50 * kBtc, "carol")})});
+  EXPECT_EQ(ingest_other_branch(fork, old).blocks_rolled_back, 1U);
+  expect_tip(other);
+}
+
+// The blocks below the bad one have more work than the old branch.
+TEST_F(BranchWithoutFiles, GoesForTheGoodPartOfTheOther) {
+  const BlockIndex fork = mine_some(0, 5);
+  const BlockIndex old = mine(fork);
+  const BlockIndex good = mine_some(fork, 2);
+  mine(good, {spend({coin(3), coin(3)}, {pay(1)})});
+  EXPECT_EQ(ingest_other_branch(fork, old).refused.size(), 1U);
+  expect_tip(good);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, Reorganisation, testing::Range(1, 9));

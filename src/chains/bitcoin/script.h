@@ -40,6 +40,10 @@ bool has_address(ScriptType type);
 bool is_templated(ScriptType type);
 // Does it get an AddressId? All but OP_RETURN.
 inline bool has_address_id(ScriptType type) { return type != ScriptType::kOpReturn; }
+// Can no one ever spend it?
+inline bool is_unspendable(ScriptType type) {
+  return type == ScriptType::kOpReturn || type == ScriptType::kTooLong;
+}
 
 struct ScriptClass {
   ScriptType type = ScriptType::kNonstandard;
