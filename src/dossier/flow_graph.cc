@@ -22,10 +22,7 @@ using tracing::TraceResult;
 class GraphMaker {
  public:
   GraphMaker(const FlowRecord& record, const TraceResult& result)
-      : record_(record),
-        result_(result),
-        fee_end_(fee_end(result)),
-        fee_taken_(record.steps().size(), 0) {
+      : record_(record), result_(result), fee_taken_(record.steps().size(), 0) {
     for (std::uint32_t i = 0; i < record.steps().size(); ++i)
       step_of_.emplace_back(record.steps()[i].tx, i);
     std::sort(step_of_.begin(), step_of_.end());
@@ -90,17 +87,11 @@ class GraphMaker {
       if (part.role == FlowRecord::Role::kFee) add_exactly(fee, part.amount.value);
       if (part.role == FlowRecord::Role::kRounding) rounding += part.amount.value;
     }
-    const bool is_coinbase = record_.steps()[step].is_coinbase;
+    const FlowRecord::Step& at = record_.steps()[step];
     fee -= std::min(fee, fee_taken_[step]);
-    if (fee > 0) add_leaf(step, is_coinbase ? RowKind::kUnclaimed : fee_end_, 0, fee);
+    if (fee > 0)
+      add_leaf(step, at.is_coinbase ? RowKind::kUnclaimed : record_.fee_end(at.tx), 0, fee);
     if (rounding > 0) add_leaf(step, RowKind::kRounding, 0, rounding);
-  }
-
-  // Where fees go that no followed coinbase takes: rows without a coin say so.
-  static RowKind fee_end(const TraceResult& result) {
-    for (const Row& row : result.rows)
-      if (!row.coin.valid() && group(row.kind) == RowGroup::kEndpoint) return row.kind;
-    return RowKind::kFee;
   }
 
   void add_leaf(std::uint32_t step, RowKind kind, std::uint32_t service, std::uint64_t sat) {
@@ -122,7 +113,6 @@ class GraphMaker {
 
   const FlowRecord& record_;
   const TraceResult& result_;
-  RowKind fee_end_;
   FlowGraph graph_;
   std::vector<std::pair<TxId, std::uint32_t>> step_of_;
   std::map<std::pair<CoinId, Label>, std::uint64_t> seeded_;

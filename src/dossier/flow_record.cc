@@ -32,6 +32,13 @@ void FlowRecord::on_seed(const tracing::SeedFlow& flow) {
     seeds_.push_back({.coin = flow.coin, .label = portion.label, .amount = portion.amount});
 }
 
+void FlowRecord::on_fee_end(TxId tx, tracing::RowKind kind) { fee_ends_[tx] = kind; }
+
+tracing::RowKind FlowRecord::fee_end(TxId tx) const {
+  const auto found = fee_ends_.find(tx);
+  return found == fee_ends_.end() ? tracing::RowKind::kFee : found->second;
+}
+
 std::span<const FlowRecord::Part> FlowRecord::parts(std::size_t step) const {
   ASSERT(step < steps_.size());
   const std::uint64_t begin = steps_[step].first_part;

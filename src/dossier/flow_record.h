@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -33,11 +34,14 @@ class FlowRecord : public tracing::FlowVisitor {
 
   void on_transaction(const tracing::Flow& flow) override;
   void on_seed(const tracing::SeedFlow& flow) override;
+  void on_fee_end(TxId tx, tracing::RowKind kind) override;
 
   // In the order of processing.
   const std::vector<Step>& steps() const { return steps_; }
   std::span<const Part> parts(std::size_t step) const;
   const std::vector<SeedPart>& seeds() const { return seeds_; }
+  // As what the transaction's fee ended that no coinbase took.
+  tracing::RowKind fee_end(TxId tx) const;
 
  private:
   void add(CoinId coin, TxId from, Role role, std::span<const tracing::Portion> portions);
@@ -45,6 +49,7 @@ class FlowRecord : public tracing::FlowVisitor {
   std::vector<Step> steps_;
   std::vector<Part> parts_;
   std::vector<SeedPart> seeds_;
+  std::map<TxId, tracing::RowKind> fee_ends_;  // all others ended as fees
 };
 
 }  // namespace spoor::dossier

@@ -107,6 +107,32 @@ TEST(Flow, FeesThatACoinbaseTakesGoOnToIt) {
   EXPECT_EQ(leaves_of(graph), 100U);
 }
 
+// One fee meets a coinbase with another fee of unknown value, a later one the limit.
+TEST(Flow, EachFeeEndsAsItsOwnCoinbaseSays) {
+  using tracing::RowKind;
+  testing::MemoryChain chain;
+  const CoinId unknown = chain.prehistory(std::nullopt);
+  chain.block({{1, "genesis"}});
+  const TxId mined = chain.block({{100, "alice"}, {50, "bob"}});
+  chain.block({{1, "miner"}});
+  chain.tx({chain.coin(mined, 0)}, {{90, "thief"}});
+  chain.tx({unknown}, {{1, "x"}});
+  chain.block({{1, "miner"}});
+  chain.tx({chain.coin(mined, 1)}, {{30, "thief"}});
+  const ledger::ChainView view = chain.view();
+  FlowRecord record;
+  tracing::PathIndex paths(&record);
+  const tracing::TraceResult result =
+      tracing::trace(view, whole_coins(view, {chain.coin(mined, 0), chain.coin(mined, 1)}),
+                     {.coinbase = tracing::CoinbaseRule::kFeesFirst, .limit = 2, .flows = &paths});
+  std::vector<std::pair<std::uint32_t, std::uint64_t>> ends;
+  for (const FlowGraph::Leaf& leaf : flow_graph(record, result).leaves)
+    if (leaf.kind == FlowGraph::LeafKind::kEndpoint) ends.emplace_back(leaf.name, leaf.sat);
+  const auto other = [](RowKind kind) { return kOtherEndpoint + static_cast<std::uint32_t>(kind); };
+  EXPECT_THAT(ends, ::testing::ElementsAre(std::pair(other(RowKind::kUnknownInput), 10U),
+                                           std::pair(other(RowKind::kLimit), 20U)));
+}
+
 TEST(FlowLanes, ASliceARowAndAStubForWhatStops) {
   const StoryReport story;
   const FlowSummary summary = summarise(flow_graph(story.flows, story.result), 40);

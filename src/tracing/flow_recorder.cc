@@ -32,6 +32,10 @@ void FlowRecorder::rounding(std::span<const Portion> taint) {
   if (active()) rounding_ = keep(taint);
 }
 
+void FlowRecorder::fee_end(TxId tx, RowKind kind) const {
+  if (active()) visitor_->on_fee_end(tx, kind);
+}
+
 void FlowRecorder::seed(CoinId coin, std::span<const Portion> accepted, const Fate& fate) {
   if (!active()) return;
   seeds_.push_back({.coin = coin, .tx = {}, .accepted = {}, .ends = fate.ends});

@@ -20,6 +20,7 @@ class FlowRecorder {
   void output(CoinId coin, Satoshi value, std::span<const Portion> taint, const Fate& fate);
   void fee(std::span<const Portion> taint);
   void rounding(std::span<const Portion> taint);
+  void fee_end(TxId tx, RowKind kind) const;
   void seed(CoinId coin, std::span<const Portion> accepted, const Fate& fate);
 
   // Shows the transaction, if it was followed, then the seeds on its coins; starts anew.

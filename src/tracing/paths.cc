@@ -19,6 +19,10 @@ void PathIndex::on_seed(const SeedFlow& flow) {
   if (next_ != nullptr) next_->on_seed(flow);
 }
 
+void PathIndex::on_fee_end(TxId tx, RowKind kind) {
+  if (next_ != nullptr) next_->on_fee_end(tx, kind);
+}
+
 // The shortest way into a transaction is one longer than the shortest to any coin that it spends.
 void PathIndex::on_transaction(const Flow& flow) {
   for (const FlowInput& input : flow.inputs) {

@@ -26,6 +26,7 @@ class PathIndex : public FlowVisitor {
 
   void on_transaction(const Flow& flow) override;
   void on_seed(const SeedFlow& flow) override;
+  void on_fee_end(TxId tx, RowKind kind) override;
 
   // For a row that has a coin. An endpoint `limit`, `mixed` or `unknown-input` is the coin that was
   // about to be spent.

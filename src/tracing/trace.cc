@@ -238,6 +238,7 @@ bool Tracer::follow_coinbase() {
   if (!kind) pour(FeeRule::kLast);
   for (const TaintedFee& fee : fees_) {
     const bool known = fee.value != ledger::kUnknownValue;
+    if (kind) flows_.fee_end(fee.tx, *kind);
     if (kind && known) builder_.add_without_coin(*kind, pool_.get(fee.taint));
     pool_.release(fee.taint);
   }

@@ -91,6 +91,8 @@ class FlowVisitor {
   virtual void on_transaction(const Flow& flow) = 0;
   // After the flow of the transaction that made the coin, if it was followed.
   virtual void on_seed(const SeedFlow&) {}
+  // The fee of that transaction, which was followed, ends before its block's coinbase.
+  virtual void on_fee_end(TxId, RowKind) {}
 };
 
 struct TraceOptions {
