@@ -36,6 +36,13 @@ Place place_of(const ChainView& view, TxId tx) {
           .time = dossier::time_text(view, height)};
 }
 
+Satoshi output_total(const ChainView& view, TxId tx) {
+  Satoshi sum;
+  for (CoinId coin = view.first_coin(tx); coin < view.end_coin(tx); ++coin)
+    sum += view.coins[coin.value].value();
+  return sum;
+}
+
 CoinFacts coin_facts(const Ledger& ledger, CoinId coin) {
   const ChainView& view = ledger.view();
   CoinFacts facts;
@@ -111,6 +118,12 @@ std::string made_text(const CoinFacts& facts) {
   if (!facts.made) return "before the ledger";
   return fmt::format("block {}, {}{}", facts.made->height.value, facts.made->time,
                      facts.from_coinbase ? ", by a coinbase" : "");
+}
+
+std::string end_text(const CoinFacts& facts) {
+  std::string text = state_text(facts);
+  if (facts.state == CoinState::kSpent) text += fmt::format(", by {}", facts.ended->txid);
+  return text;
 }
 
 void write_amount(JsonWriter& json, std::string_view key, std::optional<Satoshi> amount) {

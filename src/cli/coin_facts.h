@@ -23,6 +23,8 @@ struct Place {
   std::string time;  // as the block's header states it
 };
 Place place_of(const ledger::ChainView& view, TxId tx);
+// All that its outputs are worth.
+Satoshi output_total(const ledger::ChainView& view, TxId tx);
 
 enum class CoinState : std::uint8_t { kUnspent, kSpent, kUnspendable, kOverwritten };
 
@@ -50,6 +52,8 @@ std::string name(CoinState state);  // "unspent", "spent" …
 // "spent in block 170, 2009-01-12T03:30:25Z", "unspendable: OP_RETURN" …
 std::string state_text(const CoinFacts& facts);
 std::string made_text(const CoinFacts& facts);
+// The state, and of a spent coin the transaction too: "spent in block 170, …, by TXID".
+std::string end_text(const CoinFacts& facts);
 
 // An exact number, or null where it is not known.
 void write_amount(JsonWriter& json, std::string_view key, std::optional<Satoshi> amount);

@@ -7,6 +7,7 @@
 
 #include "base/amount.h"
 #include "base/error.h"
+#include "base/progress.h"
 
 namespace spoor::cli {
 
@@ -57,19 +58,30 @@ std::string Page::note(std::string_view rows) const {
   return note;
 }
 
-std::vector<Option> page_options(std::string rows) {
-  return {{.name = "--offset",
-           .value = "N",
-           .help = fmt::format("Begins with row N of the {}, counted from 0.", rows),
-           .standard = "0"},
-          {.name = "--limit",
-           .value = "N",
-           .help = fmt::format("Shows up to N rows of the {}; the rest is counted.", rows),
-           .standard = "50"}};
+void add_page_options(Command& command, std::string_view rows) {
+  command.options.push_back(
+      {.name = "--offset",
+       .value = "N",
+       .help = fmt::format("Begins with row N of the {}, counted from 0.", rows),
+       .standard = "0"});
+  command.options.push_back(
+      {.name = "--limit",
+       .value = "N",
+       .help = fmt::format("Shows up to N rows of the {}; the rest is counted.", rows),
+       .standard = "50"});
+  command.options.push_back(format_option({"table", "csv", "json"}));
 }
 
 Page page_of(const Words& words, std::uint64_t total) {
   return {.offset = words.number("--offset"), .limit = words.number("--limit"), .total = total};
+}
+
+std::string page_foot(const Page& page, std::string_view rows) {
+  return page.is_whole() ? "" : "  " + page.note(rows) + "\n";
+}
+
+void notice_page(const Page& page, std::string_view rows) {
+  if (!page.is_whole()) notice(page.note(rows));
 }
 
 void write_page(JsonWriter& json, const Page& page) {

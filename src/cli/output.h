@@ -36,9 +36,25 @@ struct Page {
   // "rows 50 to 99 of 12,345; more with --offset 100", or empty where all are shown.
   std::string note(std::string_view rows) const;
 };
-std::vector<Option> page_options(std::string rows);
+// Adds what every paged command ends with: the options of the page, and the three forms.
+void add_page_options(Command& command, std::string_view rows);
 Page page_of(const Words& words, std::uint64_t total);
+// The note below a table, or of a CSV on standard error: nothing where all is shown.
+std::string page_foot(const Page& page, std::string_view rows);
+void notice_page(const Page& page, std::string_view rows);
+
 // Members offset, limit and total of an open object.
 void write_page(JsonWriter& json, const Page& page);
+// Member `rows` of an open object: of each row an object, whose members `write(number)` writes.
+template <class Write>
+void write_rows(JsonWriter& json, const Page& page, Write write) {
+  json.key("rows").begin_array();
+  for (std::uint64_t i = page.begin(); i < page.end(); ++i) {
+    json.begin_object();
+    write(i);
+    json.end_object();
+  }
+  json.end_array();
+}
 
 }  // namespace spoor::cli

@@ -5,7 +5,6 @@
 
 #include "base/amount.h"
 #include "base/error.h"
-#include "base/progress.h"
 #include "chains/bitcoin/address.h"
 #include "cli/at_once.h"
 #include "cli/coin_facts.h"
@@ -258,13 +257,9 @@ std::string as_table(const AddressFacts& facts) {
   facts.each_coin_of_page([&](std::uint64_t i, const CoinFacts& coin) {
     rows.row({std::to_string(i), amount_text(coin.value), made_text(coin)});
     rows.line(coin.coin);
-    std::string end = state_text(coin);
-    if (coin.state == CoinState::kSpent) end += fmt::format(", by {}", coin.ended->txid);
-    rows.line(std::move(end));
+    rows.line(end_text(coin));
   });
-  out += rows.text();
-  if (!facts.page.is_whole()) out += "  " + facts.page.note("coins") + "\n";
-  return out;
+  return out + rows.text() + page_foot(facts.page, "coins");
 }
 
 void run(const Words& words) {
@@ -273,7 +268,7 @@ void run(const Words& words) {
     const Format format = format_of(words);
     if (format == Format::kJson) return as_json(facts);
     if (format == Format::kTable) return as_table(facts);
-    if (!facts.page.is_whole()) notice(facts.page.note("coins"));
+    notice_page(facts.page, "coins");
     return as_csv(facts);
   }));
 }
@@ -314,8 +309,7 @@ address, that is named too.)",
                     .says = "A long history, one row a coin."}},
       .see_also = {"show coin", "show tx", "docs/schema/show-address.json"},
       .run = run};
-  for (Option& option : page_options("coins")) command.options.push_back(std::move(option));
-  command.options.push_back(format_option({"table", "csv", "json"}));
+  add_page_options(command, "coins");
   return command;
 }
 

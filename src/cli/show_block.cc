@@ -5,7 +5,6 @@
 
 #include "base/amount.h"
 #include "base/error.h"
-#include "base/progress.h"
 #include "chains/bitcoin/block.h"
 #include "cli/coin_facts.h"
 #include "cli/commands.h"
@@ -55,13 +54,6 @@ std::optional<Satoshi> fees(const ChainView& view, Height height) {
   return sum;
 }
 
-Satoshi paid_by(const ChainView& view, TxId tx) {
-  Satoshi sum;
-  for (CoinId coin = view.first_coin(tx); coin < view.end_coin(tx); ++coin)
-    sum += view.coins[coin.value].value();
-  return sum;
-}
-
 struct BlockFacts {
   BlockFacts(const Ledger& ledger, Height at, const Words& words)
       : view(ledger.view()),
@@ -106,23 +98,21 @@ std::string as_json(const BlockFacts& facts) {
   json.member("size", facts.row.size).member("weight", facts.row.weight);
   json.member("subsidy_sat", view.subsidy(facts.height));
   write_amount(json, "fees_sat", fees(view, facts.height));
-  json.member("coinbase_sat", paid_by(view, view.first_tx(facts.height)));
+  json.member("coinbase_sat", output_total(view, view.first_tx(facts.height)));
   write_amount(json, "unclaimed_sat", view.unclaimed(facts.height));
   json.member("source_file", dossier::utf8(facts.source));
   json.member("source_offset", facts.row.source_offset);
   json.key("transactions").begin_object();
   write_page(json, facts.transactions);
-  json.key("rows").begin_array();
-  for (std::uint64_t i = facts.transactions.begin(); i < facts.transactions.end(); ++i) {
+  write_rows(json, facts.transactions, [&](std::uint64_t i) {
     const TxId tx = facts.tx(i);
-    json.begin_object().member("index", i).member("txid", dossier::txid_text(view, tx));
+    json.member("index", i).member("txid", dossier::txid_text(view, tx));
     json.member("inputs", view.end_input(tx).value - view.first_input(tx).value);
     json.member("outputs", view.end_coin(tx).value - view.first_coin(tx).value);
-    json.member("output_sat", paid_by(view, tx));
+    json.member("output_sat", output_total(view, tx));
     write_amount(json, "fee_sat", view.fee_of(tx));
-    json.end_object();
-  }
-  json.end_array().end_object().end_object();
+  });
+  json.end_object().end_object();
   return out + "\n";
 }
 
@@ -134,9 +124,9 @@ std::string as_csv(const BlockFacts& facts) {
     const std::optional<Satoshi> fee = view.fee_of(tx);
     out += fmt::format("{},{},{},{},{},{},{},{}\n", i, dossier::txid_text(view, tx),
                        view.end_input(tx).value - view.first_input(tx).value,
-                       view.end_coin(tx).value - view.first_coin(tx).value, paid_by(view, tx).value,
-                       fee ? std::to_string(fee->value) : "", view.tx_size[tx.value],
-                       view.tx_weight[tx.value]);
+                       view.end_coin(tx).value - view.first_coin(tx).value,
+                       output_total(view, tx).value, fee ? std::to_string(fee->value) : "",
+                       view.tx_size[tx.value], view.tx_weight[tx.value]);
   }
   return out;
 }
@@ -157,7 +147,7 @@ std::string head_table(const BlockFacts& facts) {
                                 with_commas(facts.row.weight))});
   grid.row({"subsidy", amount_text(view.subsidy(facts.height))});
   grid.row({"fees", amount_text(fees(view, facts.height))});
-  grid.row({"coinbase", amount_text(paid_by(view, view.first_tx(facts.height)))});
+  grid.row({"coinbase", amount_text(output_total(view, view.first_tx(facts.height)))});
   const std::optional<Satoshi> unclaimed = view.unclaimed(facts.height);
   grid.row({"unclaimed", unclaimed == Satoshi{} ? "nothing"
                          : unclaimed            ? amount_text(unclaimed) + ", gone for good"
@@ -179,12 +169,10 @@ std::string transactions_table(const BlockFacts& facts) {
     grid.line(
         fmt::format("{} in, {} out, {}, {}", with_commas(inputs),
                     with_commas(view.end_coin(tx).value - view.first_coin(tx).value),
-                    amount_text(paid_by(view, tx)),
+                    amount_text(output_total(view, tx)),
                     view.is_coinbase(tx) ? "coinbase" : "fee " + amount_text(view.fee_of(tx))));
   }
-  out += grid.text();
-  if (!facts.transactions.is_whole()) out += "  " + facts.transactions.note("transactions") + "\n";
-  return out;
+  return out + grid.text() + page_foot(facts.transactions, "transactions");
 }
 
 void run(const Words& words) {
@@ -193,7 +181,7 @@ void run(const Words& words) {
     const Format format = format_of(words);
     if (format == Format::kJson) return as_json(facts);
     if (format == Format::kTable) return head_table(facts) + transactions_table(facts);
-    if (!facts.transactions.is_whole()) notice(facts.transactions.note("transactions"));
+    notice_page(facts.transactions, "transactions");
     return as_csv(facts);
   }));
 }
@@ -222,8 +210,7 @@ Transactions are shown page by page.)",
                     .says = "The last block without its transactions, for programs."}},
       .see_also = {"show tx", "ledger info", "docs/schema/show-block.json"},
       .run = run};
-  for (Option& option : page_options("transactions")) command.options.push_back(std::move(option));
-  command.options.push_back(format_option({"table", "csv", "json"}));
+  add_page_options(command, "transactions");
   return command;
 }
 

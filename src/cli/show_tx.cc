@@ -3,7 +3,6 @@
 
 #include "base/amount.h"
 #include "base/error.h"
-#include "base/progress.h"
 #include "cli/coin_facts.h"
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -47,13 +46,6 @@ std::optional<Satoshi> input_total(const ChainView& view, TxId tx) {
     if (!value) return std::nullopt;
     sum += *value;
   }
-  return sum;
-}
-
-Satoshi output_total(const ChainView& view, TxId tx) {
-  Satoshi sum;
-  for (CoinId coin = view.first_coin(tx); coin < view.end_coin(tx); ++coin)
-    sum += view.coins[coin.value].value();
   return sum;
 }
 
@@ -116,21 +108,17 @@ std::string as_json(const TxFacts& facts) {
         .end_object();
   json.end_array().key("inputs").begin_object();
   write_page(json, facts.inputs);
-  json.key("rows").begin_array();
-  for (std::uint64_t i = facts.inputs.begin(); i < facts.inputs.end(); ++i) {
-    json.begin_object().member("input", i).member("sequence", facts.sequence(i));
+  write_rows(json, facts.inputs, [&](std::uint64_t i) {
+    json.member("input", i).member("sequence", facts.sequence(i));
     write_coin(json, facts.input(i));
-    json.end_object();
-  }
-  json.end_array().end_object().key("outputs").begin_object();
+  });
+  json.end_object().key("outputs").begin_object();
   write_page(json, facts.outputs);
-  json.key("rows").begin_array();
-  for (std::uint64_t i = facts.outputs.begin(); i < facts.outputs.end(); ++i) {
-    json.begin_object().member("output", i);
+  write_rows(json, facts.outputs, [&](std::uint64_t i) {
+    json.member("output", i);
     write_coin(json, facts.output(i));
-    json.end_object();
-  }
-  json.end_array().end_object().end_object();
+  });
+  json.end_object().end_object();
   return out + "\n";
 }
 
@@ -179,32 +167,30 @@ void add_coin(Grid& grid, std::uint64_t number, const CoinFacts& coin, std::stri
   grid.line(std::move(line));
 }
 
-std::string coins_table(const TxFacts& facts) {
-  const std::optional<Satoshi> total = input_total(facts.view, facts.tx);
-  std::string out;
-  if (!facts.is_coinbase) {
-    out += fmt::format("\n{}, {}\n", counted(facts.inputs.total, "input", "inputs"),
-                       amount_text(total));
-    Grid grid({Align::kRight, Align::kRight, Align::kLeft});
-    for (std::uint64_t i = facts.inputs.begin(); i < facts.inputs.end(); ++i) {
-      const CoinFacts coin = facts.input(i);
-      add_coin(grid, i, coin, fmt::format("{}  ({})", coin.coin, made_text(coin)));
-    }
-    out += grid.text();
-    if (!facts.inputs.is_whole()) out += "  " + facts.inputs.note("inputs") + "\n";
+std::string inputs_table(const TxFacts& facts) {
+  Grid grid({Align::kRight, Align::kRight, Align::kLeft});
+  for (std::uint64_t i = facts.inputs.begin(); i < facts.inputs.end(); ++i) {
+    const CoinFacts coin = facts.input(i);
+    add_coin(grid, i, coin, fmt::format("{}  ({})", coin.coin, made_text(coin)));
   }
-  out += fmt::format("\n{}, {}\n", counted(facts.outputs.total, "output", "outputs"),
-                     amount_text(output_total(facts.view, facts.tx)));
+  return fmt::format("\n{}, {}\n{}{}", counted(facts.inputs.total, "input", "inputs"),
+                     amount_text(input_total(facts.view, facts.tx)), grid.text(),
+                     page_foot(facts.inputs, "inputs"));
+}
+
+std::string outputs_table(const TxFacts& facts) {
   Grid grid({Align::kRight, Align::kRight, Align::kLeft});
   for (std::uint64_t i = facts.outputs.begin(); i < facts.outputs.end(); ++i) {
     const CoinFacts coin = facts.output(i);
-    std::string line = state_text(coin);
-    if (coin.state == CoinState::kSpent) line += fmt::format(", by {}", coin.ended->txid);
-    add_coin(grid, i, coin, std::move(line));
+    add_coin(grid, i, coin, end_text(coin));
   }
-  out += grid.text();
-  if (!facts.outputs.is_whole()) out += "  " + facts.outputs.note("outputs") + "\n";
-  return out;
+  return fmt::format("\n{}, {}\n{}{}", counted(facts.outputs.total, "output", "outputs"),
+                     amount_text(output_total(facts.view, facts.tx)), grid.text(),
+                     page_foot(facts.outputs, "outputs"));
+}
+
+std::string as_table(const TxFacts& facts) {
+  return head_table(facts) + (facts.is_coinbase ? "" : inputs_table(facts)) + outputs_table(facts);
 }
 
 void run(const Words& words) {
@@ -212,9 +198,9 @@ void run(const Words& words) {
     const TxFacts facts(ledger, find(ledger, words.text("TXID")), words);
     const Format format = format_of(words);
     if (format == Format::kJson) return as_json(facts);
-    if (format == Format::kTable) return head_table(facts) + coins_table(facts);
-    for (const auto& [page, what] : {std::pair{facts.inputs, "inputs"}, {facts.outputs, "outputs"}})
-      if (!page.is_whole()) notice(page.note(what));
+    if (format == Format::kTable) return as_table(facts);
+    notice_page(facts.inputs, "inputs");
+    notice_page(facts.outputs, "outputs");
     return as_csv(facts);
   }));
 }
@@ -245,9 +231,7 @@ Inputs and outputs are shown page by page.)",
                     .says = "A page of a large transaction, one row an input or output."}},
       .see_also = {"show coin", "show block", "docs/schema/show-tx.json"},
       .run = run};
-  for (Option& option : page_options("inputs, and of the outputs"))
-    command.options.push_back(std::move(option));
-  command.options.push_back(format_option({"table", "csv", "json"}));
+  add_page_options(command, "inputs, and of the outputs");
   return command;
 }
 
