@@ -24,83 +24,111 @@ Height height_of(std::string_view text, const ledger::ChainView& view) {
   return *height;
 }
 
-TraceOptions read_options(WordReader& words, const StoryLedger& ledger) {
-  TraceOptions options;
+// Reads `--name value` to the end. `take` is given each name; false: there is no such option.
+template <class Take>
+void read_options(WordReader& words, Take take) {
   while (!words.at_end()) {
     const std::string_view option = words.take("an option");
-    if (option == "--doctrine") {
-      options.doctrine = parse_doctrine(words.take("the doctrine"));
-    } else if (option == "--fee") {
-      options.fee = parse_fee_rule(words.take("the fee rule"));
-    } else if (option == "--coinbase") {
-      options.coinbase = parse_coinbase_rule(words.take("the coinbase rule"));
-    } else if (option == "--until") {
-      options.until = height_of(words.take("a height or a date"), ledger.view());
-    } else if (option == "--minimum") {
-      options.minimum = words.amount();
-    } else if (option == "--limit") {
-      options.limit = parse_u64(words.take("the limit"));
-    } else {
-      throw_bad_input("no such option: " + std::string(option));
-    }
+    if (!take(option)) throw_bad_input("no such option: " + std::string(option));
   }
+}
+
+// Options of a trace in either direction.
+template <class Options>
+bool take_common(std::string_view option, WordReader& words, Options& options) {
+  if (option == "--doctrine")
+    options.doctrine = parse_doctrine(words.take("the doctrine"));
+  else if (option == "--fee")
+    options.fee = parse_fee_rule(words.take("the fee rule"));
+  else if (option == "--limit")
+    options.limit = parse_u64(words.take("the limit"));
+  else
+    return false;
+  return true;
+}
+
+TraceOptions trace_options(WordReader& words, const StoryLedger& ledger) {
+  TraceOptions options;
+  options.keep_segments = true;
+  read_options(words, [&](std::string_view option) {
+    if (option == "--coinbase")
+      options.coinbase = parse_coinbase_rule(words.take("the coinbase rule"));
+    else if (option == "--until")
+      options.until = height_of(words.take("a height or a date"), ledger.view());
+    else if (option == "--minimum")
+      options.minimum = words.amount();
+    else
+      return take_common(option, words, options);
+    return true;
+  });
   const std::vector<simulator::StoryService>& services = ledger.story().services;
   for (std::uint32_t i = 0; i < services.size(); ++i)
     options.stops.push_back({ledger.address(services[i].payee), i});
   return options;
 }
 
-std::string row_text(const StoryLedger& ledger, const Seeds& seeds, const Row& row) {
-  std::string text = fmt::format("{} {}", seeds.label(row.label), name(row.kind));
-  if (row.coin.valid()) text += " " + ledger.name_of(row.coin);
-  text += fmt::format(" {}", row.amount.value);
-  if (row.service != kNoService) text += " " + ledger.story().services[row.service].name;
-  return text;
-}
+// The story's seeds, and what rows are called in its words.
+struct Namer {
+  explicit Namer(const StoryLedger& from) : ledger(from), seeds(from.seeds()) {}
 
-std::string overlap_text(const StoryLedger& ledger, const Seeds& seeds, const Overlap& overlap) {
-  std::vector<std::string> holders;
-  for (const Label label : overlap.holders) holders.push_back(seeds.label(label));
-  return fmt::format("{} overlap {} {} held by {}", seeds.label(overlap.label),
-                     ledger.name_of(overlap.coin), overlap.amount.value, fmt::join(holders, " "));
-}
+  const std::string& label(Label label) const { return seeds.label(label); }
+  std::string text(const Row& row) const {
+    std::string text = fmt::format("{} {}", label(row.label), name(row.kind));
+    if (row.coin.valid()) text += " " + ledger.name_of(row.coin);
+    text += fmt::format(" {}", row.amount.value);
+    if (row.service != kNoService) text += " " + ledger.story().services[row.service].name;
+    return text;
+  }
+  std::string text(const Overlap& overlap) const {
+    std::vector<std::string> holders;
+    for (const Label holder : overlap.holders) holders.push_back(label(holder));
+    return fmt::format("{} overlap {} {} held by {}", label(overlap.label),
+                       ledger.name_of(overlap.coin), overlap.amount.value, fmt::join(holders, " "));
+  }
+  std::string text(const Segment& segment) const {
+    return fmt::format("{} segment {} {} at {}", label(segment.label), ledger.name_of(segment.coin),
+                       segment.amount.value, segment.offset.value);
+  }
+  static std::string text(const Interval& interval) {
+    return fmt::format("{} to {}", interval.lower.value, interval.upper.value);
+  }
+  std::string text(const BoundsRow& row) const {
+    return fmt::format("{} {} {} {}", label(row.label), name(row.kind), ledger.name_of(row.coin),
+                       text(row.tainted));
+  }
+  std::string text(const SetBounds& row) const {
+    return fmt::format("{} {}", label(row.label), text(row.tainted));
+  }
+  template <class Rows>
+  void add(const Rows& rows, std::vector<std::string>& lines) const {
+    for (const auto& row : rows) lines.push_back(text(row));
+  }
 
+  const StoryLedger& ledger;
+  Seeds seeds;
+};
+
+// What a trace's result says: its rows, or its segments.
+enum class Asked : std::uint8_t { kRows, kSegments };
 std::vector<std::string> answer_trace(WordReader& words, const StoryLedger& ledger,
-                                      TraceFunction trace) {
-  const Seeds seeds = ledger.seeds();
-  const TraceResult result = trace(ledger.view(), seeds, read_options(words, ledger));
+                                      TraceFunction trace, Asked asked) {
+  const Namer namer(ledger);
+  const TraceResult result = trace(ledger.view(), namer.seeds, trace_options(words, ledger));
   std::vector<std::string> lines;
-  for (const Row& row : result.rows) lines.push_back(row_text(ledger, seeds, row));
-  for (const Overlap& overlap : result.overlaps)
-    lines.push_back(overlap_text(ledger, seeds, overlap));
+  if (asked == Asked::kSegments) {
+    namer.add(result.segments, lines);
+    return lines;
+  }
+  namer.add(result.rows, lines);
+  namer.add(result.overlaps, lines);
   if (result.hit_limit) lines.emplace_back("limit reached");
   return lines;
 }
 
-std::vector<std::string> answer_segments(WordReader& words, const StoryLedger& ledger,
-                                         TraceFunction trace) {
-  const Seeds seeds = ledger.seeds();
-  TraceOptions options = read_options(words, ledger);
-  options.keep_segments = true;
-  std::vector<std::string> lines;
-  for (const Segment& segment : trace(ledger.view(), seeds, options).segments)
-    lines.push_back(fmt::format("{} segment {} {} at {}", seeds.label(segment.label),
-                                ledger.name_of(segment.coin), segment.amount.value,
-                                segment.offset.value));
-  return lines;
-}
-
-std::string interval_text(const Interval& interval) {
-  return fmt::format("{} to {}", interval.lower.value, interval.upper.value);
-}
-
 std::vector<std::string> answer_bounds(WordReader& words, const StoryLedger& ledger) {
-  const Seeds seeds = ledger.seeds();
+  const Namer namer(ledger);
   std::vector<std::string> lines;
-  const BoundsResult result = bounds(ledger.view(), seeds, read_options(words, ledger));
-  for (const BoundsRow& row : result.rows)
-    lines.push_back(fmt::format("{} {} {} {}", seeds.label(row.label), name(row.kind),
-                                ledger.name_of(row.coin), interval_text(row.tainted)));
+  namer.add(bounds(ledger.view(), namer.seeds, trace_options(words, ledger)).rows, lines);
   return lines;
 }
 
@@ -110,11 +138,9 @@ std::vector<std::string> answer_bounds_for(WordReader& words, const StoryLedger&
   do {
     addresses.push_back(ledger.address(words.take("a payee")));
   } while (words.take_if(","));
-  const Seeds seeds = ledger.seeds();
+  const Namer namer(ledger);
   std::vector<std::string> lines;
-  for (const SetBounds& row :
-       bounds_for(ledger.view(), seeds, read_options(words, ledger), addresses))
-    lines.push_back(fmt::format("{} {}", seeds.label(row.label), interval_text(row.tainted)));
+  namer.add(bounds_for(ledger.view(), namer.seeds, trace_options(words, ledger), addresses), lines);
   return lines;
 }
 
@@ -130,22 +156,15 @@ BackTarget read_target(WordReader& words, const StoryLedger& ledger) {
 std::vector<std::string> answer_back(WordReader& words, const StoryLedger& ledger) {
   const BackTarget target = read_target(words, ledger);
   BackOptions options;
-  while (!words.at_end()) {
-    const std::string_view option = words.take("an option");
-    if (option == "--doctrine") {
-      options.doctrine = parse_doctrine(words.take("the doctrine"));
-    } else if (option == "--fee") {
-      options.fee = parse_fee_rule(words.take("the fee rule"));
-    } else if (option == "--since") {
+  read_options(words, [&](std::string_view option) {
+    if (option == "--since")
       options.since = height_of(words.take("a height or a date"), ledger.view());
-    } else if (option == "--to") {
+    else if (option == "--to")
       options.addresses.push_back(ledger.address(words.take("a payee")));
-    } else if (option == "--limit") {
-      options.limit = parse_u64(words.take("the limit"));
-    } else {
-      throw_bad_input("no such option: " + std::string(option));
-    }
-  }
+    else
+      return take_common(option, words, options);
+    return true;
+  });
   std::vector<std::string> lines;
   for (const Origin& origin : trace_back(ledger.view(), {target}, options).origins)
     lines.push_back(origin.coin.valid()
@@ -173,8 +192,8 @@ std::vector<std::string> answer(const simulator::Line& question, const StoryLedg
   WordReader words(question);
   const std::string_view what = words.take("a question");
   try {
-    if (what == "trace") return answer_trace(words, ledger, trace);
-    if (what == "segments") return answer_segments(words, ledger, trace);
+    if (what == "trace") return answer_trace(words, ledger, trace, Asked::kRows);
+    if (what == "segments") return answer_trace(words, ledger, trace, Asked::kSegments);
     if (what == "bounds") return answer_bounds(words, ledger);
     if (what == "bounds-for") return answer_bounds_for(words, ledger);
     if (what == "back") return answer_back(words, ledger);

@@ -7,13 +7,14 @@
 #include <filesystem>
 
 #include "base/file.h"
-#include "dossier/schema_check.h"
 #include "tests/support/memory_chain.h"
+#include "tests/support/schema_check.h"
 
 namespace spoor::dossier {
 namespace {
 
 using ::testing::HasSubstr;
+using testing::schema_violations;
 
 // Two mined coins meet in one transaction, and the coin that is asked for takes a part of each.
 class BackReportTest : public ::testing::Test {

@@ -15,8 +15,8 @@
 #include "dossier/freeze_table.h"
 #include "dossier/json_report.h"
 #include "dossier/page.h"
-#include "dossier/schema_check.h"
 #include "dossier/table.h"
+#include "tests/support/schema_check.h"
 #include "tests/support/story_report.h"
 
 namespace spoor::dossier {
@@ -25,6 +25,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using testing::schema_violations;
 using testing::StoryReport;
 
 const StoryReport::Names kHostile = {.label_a = "</script><script>alert(1)</script>\x1b[31m\xff",

@@ -9,8 +9,8 @@
 #include <cstdlib>
 
 #include "base/error.h"
-#include "dossier/schema_check.h"
 #include "simulator/story_files.h"
+#include "tests/support/schema_check.h"
 #include "tracing/seeds.h"
 
 namespace spoor {
@@ -58,7 +58,7 @@ std::string ProgramTest::good_json(const std::string& schema,
   words.insert(words.end(), {"--format", "json"});
   const std::string json = good(words);
   const std::string rules = read_file(source_folder() / "docs/schema" / (schema + ".json"));
-  EXPECT_THAT(dossier::schema_violations(json, rules), testing::IsEmpty()) << json;
+  EXPECT_THAT(testing::schema_violations(json, rules), ::testing::IsEmpty()) << json;
   return json;
 }
 
@@ -69,8 +69,8 @@ void ProgramTest::expect_failure(int exit_code, std::string_view text,
   for (const std::string& word : words) line += " " + word;
   EXPECT_EQ(outcome.exit_code, exit_code) << line << "\n" << outcome.err;
   EXPECT_EQ(outcome.out, "") << line;
-  EXPECT_THAT(outcome.err, testing::StartsWith("spoor: ")) << line;
-  EXPECT_THAT(outcome.err, testing::HasSubstr(std::string(text))) << line;
+  EXPECT_THAT(outcome.err, ::testing::StartsWith("spoor: ")) << line;
+  EXPECT_THAT(outcome.err, ::testing::HasSubstr(std::string(text))) << line;
   EXPECT_EQ(std::ranges::count(outcome.err, '\n'), 1) << line << "\n" << outcome.err;
 }
 

@@ -1,6 +1,9 @@
 // `spoor show …`: every script type, what is unknown, what is lost, and long lists in pages.
 #include <fmt/format.h>
 
+#include <filesystem>
+
+#include "ledger/index.h"
 #include "tests/cli/program.h"
 
 namespace spoor {
@@ -239,6 +242,36 @@ TEST_F(Show, WhatIsNotThere) {
   expect_failure(3, "checksum", show("address", "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt081"));
   expect_failure(3, "not a coin: 'abc'", show("coin", "abc"));
   expect_failure(3, "64 hex digits", show("tx", "abc"));
+}
+
+// The coins of an address are read from a file of their own, which may name what is not there.
+TEST_F(Show, AddressWithADamagedHistory) {
+  const simulator::Story story = ledger_of(R"(
+block
+  coinbase c: miner 10, miner 20, miner 30, miner rest
+)");
+  const std::string miner = good(show("coin", coin_text(story, "c:0"), {"--format", "csv"}));
+  const std::string address = [&] {
+    const std::size_t at = miner.find("bcrt1");
+    return miner.substr(at, miner.find(',', at) - at);
+  }();
+  good(show("address", address));
+  Path run;
+  for (const auto& file : std::filesystem::directory_iterator(scratch_ / "ledger"))
+    if (file.path().filename().string().starts_with("run.history.")) run = file.path();
+  std::string bytes = read_file(run);
+  constexpr std::size_t kEntry = sizeof(ledger::HistoryEntry);
+  for (std::size_t entry = 0; entry < bytes.size() / kEntry; ++entry) {
+    std::string damaged = bytes;
+    damaged.replace(entry * kEntry + 4, 5, "\xff\xff\xff\xff\x3f");
+    replace_file(run, damaged);
+    for (const char* format : {"table", "csv", "json"}) {
+      const Outcome outcome = spoor(show("address", address, {"--format", format}));
+      if (outcome.exit_code == 0) continue;  // another address's, or passed over
+      EXPECT_EQ(outcome.exit_code, 7) << outcome.err;
+      EXPECT_THAT(outcome.err, HasSubstr("which is not there"));
+    }
+  }
 }
 
 }  // namespace

@@ -248,10 +248,9 @@ TEST_F(TraceCommand, RefusesBadSeeds) {
 
 TEST_F(TraceCommand, RefusesAnEmptyLedger) {
   // A ledger without blocks is what is left where every block was refused.
-  simulator::Story story = simulator::tell("block\n", "story");
-  Bytes bad = story.chain.block(0).bytes;
-  bad.back() ^= 1;
-  write("bad.raw", std::string(bad.begin(), bad.end()));
+  const simulator::Story story = simulator::tell("block\n", "story");
+  const Bytes& block = story.chain.block(0).bytes;
+  write("bad.raw", std::string(block.begin(), block.end() - 1) + "x");
   good({"ingest", "bitcoin", "--block", "bad.raw", "--ledger", "empty", "--network", "regtest"},
        Says::kSomething);
   EXPECT_THAT(good_json("ledger-info", {"ledger", "info", "--ledger", "empty"}),

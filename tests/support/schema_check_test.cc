@@ -1,9 +1,9 @@
-#include "dossier/schema_check.h"
+#include "tests/support/schema_check.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace spoor::dossier {
+namespace spoor::testing {
 namespace {
 
 using ::testing::ElementsAre;
@@ -25,7 +25,7 @@ TEST(SchemaCheck, WhatObeysHasNoViolation) {
 
 TEST(SchemaCheck, EachBrokenRuleIsNamedWithItsPlace) {
   EXPECT_THAT(schema_violations(R"({"a": 0, "b": ["0g", 5], "c": "z", "d": 1})", kSchema),
-              testing::SizeIs(5));
+              ::testing::SizeIs(5));
   EXPECT_THAT(schema_violations("{}", kSchema), ElementsAre("/: lacks 'a'"));
   EXPECT_THAT(schema_violations(R"({"a": 1.5})", kSchema),
               ElementsAre("/a: is not of type \"integer\""));
@@ -40,4 +40,4 @@ TEST(SchemaCheck, ASchemaWithAnUnknownWordIsRefused) {
 }
 
 }  // namespace
-}  // namespace spoor::dossier
+}  // namespace spoor::testing

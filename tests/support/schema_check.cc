@@ -1,4 +1,4 @@
-#include "dossier/schema_check.h"
+#include "tests/support/schema_check.h"
 
 #include <fmt/format.h>
 #include <simdjson.h>
@@ -8,7 +8,7 @@
 #include <set>
 #include <stdexcept>
 
-namespace spoor::dossier {
+namespace spoor::testing {
 namespace {
 
 using simdjson::dom::array;
@@ -168,4 +168,4 @@ std::vector<std::string> schema_violations(std::string_view json, std::string_vi
   return checker.violations;
 }
 
-}  // namespace spoor::dossier
+}  // namespace spoor::testing

@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-namespace spoor::dossier {
+namespace spoor::testing {
 
 // What does not hold, each as "/path/in/the/json: reason". Empty where the text obeys the schema.
 // Throws std::runtime_error where either text is no JSON or the schema has an unknown word.
 std::vector<std::string> schema_violations(std::string_view json, std::string_view schema);
 
-}  // namespace spoor::dossier
+}  // namespace spoor::testing
