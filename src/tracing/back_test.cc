@@ -78,6 +78,19 @@ TEST_F(Back, HaircutSharesAndCountsWhatDivisionsDrop) {
             (Rows{row("coinbase", a, 0, 2), row("coinbase", b, 0, 2), "rounding - [0] 1"}));
 }
 
+TEST_F(Back, JoinsStretchesThatTouchAndNoOthers) {
+  const auto origins = [&](std::uint64_t second) {
+    return trace_back(chain.view(), {{a, Satoshi{2}, Satoshi{3}}, {a, Satoshi{second}, Satoshi{3}}},
+                      {})
+        .origins;
+  };
+  ASSERT_EQ(origins(5).size(), 1U);
+  EXPECT_EQ(origins(5)[0].offset, Satoshi{2});
+  EXPECT_EQ(origins(5)[0].amount, Satoshi{6});
+  EXPECT_EQ(origins(2).size(), 2U);  // the same satoshis, asked for twice
+  EXPECT_EQ(origins(6).size(), 2U);
+}
+
 TEST_F(Back, RefusesTargetsOfMoreThan64Bits) {
   const CoinId large = chain.coin(chain.block({{1ULL << 50}}), 0);
   std::vector<BackTarget> targets((1 << 14) - 1, {large, Satoshi{}, Satoshi{1ULL << 50}});

@@ -49,6 +49,47 @@ TEST(Bounds, TellWhatFitsNowhereElse) {
   EXPECT_EQ(of_coin(result, chain.coin(tx, 1)), Pair(0, 2));
 }
 
+// The outputs could hold 18 of the 10 together; where they meet again it is 10.
+TEST(Bounds, AreNeverMoreThanWasDeclared) {
+  MemoryChain chain;
+  chain.block({{50}});
+  const TxId mined = chain.block({{10}, {10}});
+  const TxId split = chain.tx({chain.coin(mined, 0), chain.coin(mined, 1)}, {{9}, {9}, {2}});
+  const TxId met = chain.tx({chain.coin(split, 0), chain.coin(split, 1)}, {{18}});
+  const Seeds seeds = make_seeds(chain, {{chain.coin(mined, 0), "A"}});
+  EXPECT_EQ(of_coin(bounds(chain.view(), seeds, {}), chain.coin(met, 0)), Pair(0, 10));
+}
+
+// With a minimum of 8 a doctrine may end in the coin that holds 7 at least: nothing is certain of
+// what comes after it.
+TEST(Bounds, BehindACoinThatMayBeBelowTheMinimumNothingIsCertain) {
+  MemoryChain chain;
+  chain.block({{50}});
+  const TxId mined = chain.block({{9}, {3}});
+  const TxId tx = chain.tx({chain.coin(mined, 0), chain.coin(mined, 1)}, {{10}, {2}});
+  chain.block({{50}});
+  const TxId on = chain.tx({chain.coin(tx, 0)}, {{10, "exchange"}});
+  const Seeds seeds = make_seeds(chain, {{chain.coin(mined, 0), "A"}});
+  // Where it rests it is what it is, whatever the minimum.
+  EXPECT_EQ(of_coin(bounds(chain.view(), seeds, {.until = Height{1}, .minimum = Satoshi{8}}),
+                    chain.coin(tx, 0)),
+            Pair(7, 9));
+  const auto after = [&](std::uint64_t minimum) {
+    return of_coin(bounds(chain.view(), seeds, {.minimum = Satoshi{minimum}}), chain.coin(on, 0));
+  };
+  EXPECT_EQ(after(7), Pair(7, 9));
+  EXPECT_EQ(after(8), Pair(0, 9));
+  // For a set: 2 can be in the other output, and less than the minimum in the coin on the way.
+  const auto set = [&](std::uint64_t minimum) {
+    return pair(bounds_for(chain.view(), seeds, {.minimum = Satoshi{minimum}},
+                           {chain.address("exchange")})[0]
+                    .tainted);
+  };
+  EXPECT_EQ(set(1), Pair(7, 9));
+  EXPECT_EQ(set(2), Pair(6, 9));
+  EXPECT_EQ(set(5), Pair(3, 9));
+}
+
 TEST(Bounds, ForASetAreTighterThanTheSumOfItsCoins) {
   MemoryChain chain;
   chain.block({{50}});

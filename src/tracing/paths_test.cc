@@ -33,6 +33,19 @@ TEST(PathIndex, FindsTheFewestTransactionsOfTheLabel) {
   EXPECT_EQ(b.transactions, std::vector<TxId>{joined});
 }
 
+TEST(PathIndex, OfWaysOfOneLengthTheFirstInputWins) {
+  MemoryChain chain;
+  chain.block({{50}});
+  const TxId mined = chain.block({{10}, {10}});
+  const TxId joined = chain.tx({chain.coin(mined, 1), chain.coin(mined, 0)}, {{20}});
+  PathIndex paths;
+  const TestTrace t(chain, {{chain.coin(mined, 0), "A"}, {chain.coin(mined, 1), "A"}},
+                    {.flows = &paths});
+  const TracePath path = paths.to(t.result.rows.at(0));
+  EXPECT_EQ(path.seed, chain.coin(mined, 1));
+  EXPECT_EQ(path.transactions, std::vector<TxId>{joined});
+}
+
 TEST(PathIndex, OfASeedAtRestIsTheSeed) {
   MemoryChain chain;
   chain.block({{50}});
