@@ -287,7 +287,7 @@ void expect_walk(std::span<const Row> rows) {
 // Derived from the inputs, a range of coins at a time.
 void write_spenders(const Path& folder, const ledger::Counts& counts) {
   constexpr std::uint64_t kRange = 1 << 27;
-  ledger::WritableRows<ledger::CoinRow> coins(folder, ledger::column::kCoins, counts.coins);
+  ledger::WritableCoins coins(folder, counts.coins);
   const ledger::MappedColumn<ledger::U40> inputs(folder, ledger::column::kInputCoin, counts.inputs);
   expect_walk(inputs.rows());
   Progress progress("spenders", counts.coins, "coins");

@@ -108,7 +108,7 @@ std::optional<Inner> inner_of(const Ledger& ledger, AddressId address) {
   const std::optional<ledger::RevealRow> reveal = ledger.reveal(address);
   if (!reveal || reveal->form >= bitcoin::kScriptTypes) return std::nullopt;
   const auto form = static_cast<bitcoin::ScriptType>(reveal->form);
-  const ByteSpan payload = ByteSpan(reveal->payload).first(ledger::AddressRow::payload_bytes(form));
+  const ByteSpan payload = ByteSpan(reveal->payload).first(bitcoin::payload_bytes(form));
   Inner inner{
       .script = {.address = {}, .script_type = std::string(bitcoin::name(form)), .script = {}},
       .place = place_of(ledger.view(), ledger.view().tx_of(InputId{reveal->input.get()}))};

@@ -59,7 +59,7 @@ std::vector<std::uint64_t> payload_offsets(const Batch& batch) {
   std::uint64_t at = 0;
   for (const Appearance& appearance : batch.appearances) {
     offsets.push_back(at);
-    at += ledger::AddressRow::payload_bytes(script_type(batch, appearance));
+    at += bitcoin::payload_bytes(script_type(batch, appearance));
   }
   return offsets;
 }

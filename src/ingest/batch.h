@@ -60,7 +60,7 @@ struct Batch {
   std::vector<ledger::PrehistoryRow> prehistory;
   std::vector<Appearance> appearances;
   std::vector<ScriptEntry> scripts;
-  Bytes payloads;  // of the appearances in their order, AddressRow::payload_bytes(type) each
+  Bytes payloads;  // of the appearances in their order, bitcoin::payload_bytes(type) each
   std::vector<ShownEntry> shown;
 
   bool is_own(std::uint64_t coin) const {

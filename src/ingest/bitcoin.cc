@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <random>
 #include <set>
 
 #include "base/error.h"
@@ -52,9 +51,7 @@ class Ingest {
         source_(open_source(options)),
         scan_(scan_blocks(source_, options.network)),
         writer_(options.ledger, scan_.network) {
-    std::random_device device;
-    const auto word = [&] { return std::uint64_t{device()} << 32 | device(); };
-    keys_ = {.script = writer_.manifest().key, .outpoint = {word(), word()}};
+    keys_ = {.script = writer_.manifest().key, .outpoint = ledger::random_key()};
     if (options.prevouts) previous_.add_csv(*options.prevouts);
     report_.network = scan_.network;
     blocks_before_ = writer_.manifest().counts.blocks;

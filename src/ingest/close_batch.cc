@@ -53,8 +53,7 @@ class OldCoins {
       : first_input_(batch.base.inputs),
         addresses_(batch.base.addresses),
         spends_(sorted_old_spends(batch)),
-        rows_(writer.folder(), ledger::column::kCoins,
-              spends_.empty() ? 0 : writer.manifest().counts.coins) {}
+        rows_(writer.folder(), spends_.empty() ? 0 : writer.manifest().counts.coins) {}
 
   void read_into(Spent& spent) {
     for_each([&](const OldSpend& spend, const CoinRow& row) {
@@ -84,7 +83,7 @@ class OldCoins {
   std::uint64_t first_input_;
   std::uint64_t addresses_;
   std::vector<OldSpend> spends_;
-  ledger::WritableRows<CoinRow> rows_;
+  ledger::WritableCoins rows_;
 };
 
 void set_addresses(const AddressIds& ids, Batch& batch) {
@@ -158,7 +157,7 @@ void add_address_rows(const AddressIds& ids, const Batch& batch,
   for (std::uint32_t i = 0; i < batch.appearances.size() && next < ids.first_appearance.size();
        ++i) {
     const bitcoin::ScriptType type = script_type(batch, batch.appearances[i]);
-    const std::size_t bytes = ledger::AddressRow::payload_bytes(type);
+    const std::size_t bytes = bitcoin::payload_bytes(type);
     if (i == ids.first_appearance[next]) {
       ledger::AddressRow row{};
       std::copy_n(batch.payloads.begin() + static_cast<std::ptrdiff_t>(payload), bytes,

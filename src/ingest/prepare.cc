@@ -12,14 +12,9 @@ namespace {
 
 using bitcoin::ScriptType;
 
-bool is_public_key(ByteSpan item) {
-  return (item.size() == 33 && (item[0] == 2 || item[0] == 3)) ||
-         (item.size() == 65 && item[0] == 4);
-}
-
-// What an input shows, unless it is certain from its form that it shows no script.
+// What an input shows, unless it looks like a key.
 void add_shown(std::uint32_t row, ByteSpan item, bool in_witness, PreparedBlock& out) {
-  if (item.empty() || is_public_key(item)) return;
+  if (item.empty() || bitcoin::is_public_key(item)) return;
   const bitcoin::ScriptClass inner = bitcoin::classify(item);
   ShownScript shown{.input = row, .in_witness = in_witness, .form = inner.type, .payload = {}};
   if (bitcoin::is_templated(inner.type))

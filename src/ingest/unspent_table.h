@@ -6,8 +6,8 @@
 // coin id. Shard and tag come from one keyed 128-bit hash of (txid, vout): 72 bits decide, and the
 // key is random a process, so that nobody can aim at a collision. Two present outpoints with equal
 // bits are told apart exactly (the second goes to a side map); an absent outpoint is taken for a
-// present one with a chance of 4·10^-14 a look-up at full size, and `ledger verify` checks every
-// link.
+// present one with a chance of 4·10^-14 a look-up at full size. Only a sum could show that later:
+// the ledger keeps the coin that an input spends, not its outpoint.
 //
 // It holds no values and is never saved: it is rebuilt from the columns.
 #pragma once

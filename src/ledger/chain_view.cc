@@ -65,7 +65,7 @@ Height ChainView::height_of(TxId tx) const {
 
 InputId ChainView::spender(CoinId coin) const {
   const InputId input = is_prehistory(coin)
-                            ? InputId{prehistory[coin.value & ~kPrehistoryBit].spender.get()}
+                            ? InputId{prehistory[prehistory_row(coin)].spender.get()}
                             : coins[coin.value].raw_spender();
   if (input.value >= input_coin.size() || input_coin[input.value].get() != coin.value)
     return InputId::invalid();
@@ -73,8 +73,8 @@ InputId ChainView::spender(CoinId coin) const {
 }
 
 CoinId ChainView::checked(CoinId coin) const {
-  const bool inside = is_prehistory(coin) ? (coin.value & ~kPrehistoryBit) < prehistory.size()
-                                          : coin.value < coins.size();
+  const bool inside =
+      is_prehistory(coin) ? prehistory_row(coin) < prehistory.size() : coin.value < coins.size();
   if (!inside)
     throw_corrupt(fmt::format("a row points to coin {}, which is not there", coin.value), {},
                   "Run `spoor ledger verify`, then make the ledger anew from the block files");

@@ -1,5 +1,5 @@
-// The column files of a ledger: one list of them, a mapped view for reading, a buffered appender
-// for writing.
+// The column files of a ledger: one list of them, mapped for reading, a buffered appender for
+// writing.
 #pragma once
 
 #include <cstdint>
@@ -37,25 +37,52 @@ inline constexpr const char* kReveals = "reveals";
 inline constexpr const char* kOverwritten = "overwritten";
 }  // namespace column
 
-// A column mapped for reading. Throws Error(kCorrupt) where the file is shorter than `rows`.
+// Calls `visit(column, file name, count of its table)` for each column of a ChainView, or of
+// Columns (writer.h), always in this order.
+template <class Set, class Visit>
+void for_each_column(Set& set, Visit visit) {
+  visit(set.blocks, column::kBlocks, &Counts::blocks);
+  visit(set.txids, column::kTxid, &Counts::transactions);
+  visit(set.tx_first_input, column::kTxFirstInput, &Counts::transactions);
+  visit(set.tx_first_coin, column::kTxFirstCoin, &Counts::transactions);
+  visit(set.tx_version, column::kTxVersion, &Counts::transactions);
+  visit(set.tx_locktime, column::kTxLocktime, &Counts::transactions);
+  visit(set.tx_size, column::kTxSize, &Counts::transactions);
+  visit(set.tx_weight, column::kTxWeight, &Counts::transactions);
+  visit(set.tx_fee, column::kTxFee, &Counts::transactions);
+  visit(set.input_coin, column::kInputCoin, &Counts::inputs);
+  visit(set.input_sequence, column::kInputSequence, &Counts::inputs);
+  visit(set.input_value, column::kInputValue, &Counts::inputs);
+  visit(set.input_address, column::kInputAddress, &Counts::inputs);
+  visit(set.coins, column::kCoins, &Counts::coins);
+  visit(set.addresses, column::kAddresses, &Counts::addresses);
+  visit(set.prehistory, column::kPrehistory, &Counts::prehistory);
+  visit(set.heap_rows, column::kHeapRows, &Counts::heap_rows);
+  visit(set.heap, column::kHeap, &Counts::heap_bytes);
+  visit(set.reveals, column::kReveals, &Counts::reveals);
+  visit(set.overwritten, column::kOverwritten, &Counts::overwritten);
+}
+
+// The first rows of a column, mapped by `file`. Throws Error(kCorrupt) where there are fewer.
+template <class Row>
+std::span<const Row> map_rows(const Path& path, std::uint64_t rows, MappedFile& file) {
+  if (rows == 0) return {};
+  file = MappedFile(path);
+  if (file.bytes().size() / sizeof(Row) < rows)
+    throw_corrupt("a column is shorter than the manifest says", {.file = path},
+                  "Make the ledger anew from the block files");
+  return {reinterpret_cast<const Row*>(file.bytes().data()), rows};
+}
+
+// One column mapped for reading.
 template <class Row>
 class MappedColumn {
  public:
-  MappedColumn() = default;
-  MappedColumn(const Path& folder, const char* name, std::uint64_t rows) {
-    if (rows == 0) return;
-    file_ = MappedFile(folder / name);
-    if (file_.bytes().size() / sizeof(Row) < rows) throw_short(folder / name);
-    rows_ = {reinterpret_cast<const Row*>(file_.bytes().data()), rows};
-  }
+  MappedColumn(const Path& folder, const char* name, std::uint64_t rows)
+      : rows_(map_rows<Row>(folder / name, rows, file_)) {}
   std::span<const Row> rows() const { return rows_; }
-  void expect(MappedFile::Access access) const { file_.expect(access); }
 
  private:
-  [[noreturn]] static void throw_short(const Path& path) {
-    throw_corrupt("a column is shorter than the manifest says", {.file = path},
-                  "Make the ledger anew from the block files");
-  }
   MappedFile file_;
   std::span<const Row> rows_;
 };
@@ -65,6 +92,7 @@ class MappedColumn {
 template <class Row>
 class ColumnAppender {
  public:
+  ColumnAppender() = default;
   ColumnAppender(const Path& folder, const char* name, std::uint64_t rows)
       : file_(folder / name, OutputFile::Mode::kKeep), written_(rows) {}
 
@@ -103,14 +131,13 @@ class ColumnAppender {
   static constexpr std::size_t kBufferedRows = (1 << 20) / sizeof(Row);
   void write(std::span<const Row> rows) {
     if (rows.empty()) return;
-    file_.write_at(written_ * sizeof(Row),
-                   {reinterpret_cast<const std::uint8_t*>(rows.data()), rows.size_bytes()});
+    file_.write_at(written_ * sizeof(Row), raw_bytes(rows));
     written_ += rows.size();
     dirty_ = true;
   }
   OutputFile file_;
   std::vector<Row> buffer_;
-  std::uint64_t written_;
+  std::uint64_t written_ = 0;
   bool dirty_ = false;
 };
 

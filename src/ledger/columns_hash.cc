@@ -18,20 +18,24 @@ namespace {
 
 constexpr std::size_t kRowsAtOnce = 1 << 14;
 
+// The rows as they count; `changed` holds them where they had to be changed.
 template <class Row>
-ByteSpan raw_bytes(std::span<const Row> rows) {
-  return {reinterpret_cast<const std::uint8_t*>(rows.data()), rows.size_bytes()};
+std::span<const Row> canonical(std::span<const Row> rows, std::vector<Row>&) {
+  return rows;
 }
-
-BlockRow without_place(BlockRow row) {
-  row.source_file = 0;
-  row.source_offset = 0;
-  return row;
+std::span<const BlockRow> canonical(std::span<const BlockRow> rows,
+                                    std::vector<BlockRow>& changed) {
+  changed.assign(rows.begin(), rows.end());
+  for (BlockRow& row : changed) {
+    row.source_file = 0;
+    row.source_offset = 0;
+  }
+  return changed;
 }
-
-CoinRow without_spender(CoinRow row) {
-  row.set_spender(InputId::invalid());
-  return row;
+std::span<const CoinRow> canonical(std::span<const CoinRow> rows, std::vector<CoinRow>& changed) {
+  changed.assign(rows.begin(), rows.end());
+  for (CoinRow& row : changed) row.set_spender(InputId::invalid());
+  return changed;
 }
 
 class Lines {
@@ -41,70 +45,36 @@ class Lines {
 
   template <class Row>
   void add(const char* name, std::span<const Row> rows) {
-    add(name, rows, [](std::span<const Row> part) { return part; });
-  }
-  // As add, with each row changed by `canonical`.
-  template <class Row, class Canonical>
-  void add_changed(const char* name, std::span<const Row> rows, Canonical canonical) {
-    std::vector<Row> changed;
-    add(name, rows, [&](std::span<const Row> part) {
-      changed.resize(part.size());
-      std::ranges::transform(part, changed.begin(), canonical);
-      return std::span<const Row>(changed);
-    });
-  }
-  Hash256 finish() const { return sha256(as_bytes(text_)); }
-
- private:
-  template <class Row, class Shown>
-  void add(const char* name, std::span<const Row> rows, Shown shown) {
     Sha256Stream hash;
+    std::vector<Row> changed;
     for (std::size_t at = 0; at < rows.size(); at += kRowsAtOnce) {
       const auto part = rows.subspan(at, std::min(kRowsAtOnce, rows.size() - at));
-      hash.add(raw_bytes(std::span<const Row>(shown(part))));
+      hash.add(raw_bytes(canonical(part, changed)));
       progress_.update(done_ += part.size_bytes());
     }
     text_ += fmt::format("{} {} {}\n", name, rows.size(), to_hex(hash.finish()));
   }
+  Hash256 finish() const { return sha256(as_bytes(text_)); }
 
+ private:
   std::string text_;
   Progress progress_;
   std::uint64_t done_ = 0;
 };
 
-std::uint64_t total_bytes(const ChainView& v) {
-  return v.blocks.size_bytes() + v.txids.size() * (32 + 10 + 16 + 8) + v.input_coin.size() * 21 +
-         v.coins.size_bytes() + v.addresses.size_bytes() + v.prehistory.size_bytes() +
-         v.heap_rows.size_bytes() + v.heap.size_bytes() + v.reveals.size_bytes() +
-         v.overwritten.size_bytes();
+std::uint64_t total_bytes(const ChainView& view) {
+  std::uint64_t bytes = 0;
+  for_each_column(view, [&](const auto& rows, const char*, auto) { bytes += rows.size_bytes(); });
+  return bytes;
 }
 
 }  // namespace
 
-Hash256 columns_hash(const Manifest& manifest, const ChainView& v) {
+Hash256 columns_hash(const Manifest& manifest, const ChainView& view) {
   Lines lines(fmt::format("spoor columns 1\n{} {} {:d}\n", bitcoin::params(manifest.network).name,
                           manifest.first_height, manifest.genesis_rooted),
-              total_bytes(v));
-  lines.add_changed(column::kBlocks, v.blocks, without_place);
-  lines.add(column::kTxid, v.txids);
-  lines.add(column::kTxFirstInput, v.tx_first_input);
-  lines.add(column::kTxFirstCoin, v.tx_first_coin);
-  lines.add(column::kTxVersion, v.tx_version);
-  lines.add(column::kTxLocktime, v.tx_locktime);
-  lines.add(column::kTxSize, v.tx_size);
-  lines.add(column::kTxWeight, v.tx_weight);
-  lines.add(column::kTxFee, v.tx_fee);
-  lines.add(column::kInputCoin, v.input_coin);
-  lines.add(column::kInputSequence, v.input_sequence);
-  lines.add(column::kInputValue, v.input_value);
-  lines.add(column::kInputAddress, v.input_address);
-  lines.add_changed(column::kCoins, v.coins, without_spender);
-  lines.add(column::kAddresses, v.addresses);
-  lines.add(column::kPrehistory, v.prehistory);
-  lines.add(column::kHeapRows, v.heap_rows);
-  lines.add(column::kHeap, v.heap);
-  lines.add(column::kReveals, v.reveals);
-  lines.add(column::kOverwritten, v.overwritten);
+              total_bytes(view));
+  for_each_column(view, [&](const auto& rows, const char* name, auto) { lines.add(name, rows); });
   return lines.finish();
 }
 

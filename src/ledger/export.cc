@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <span>
 
 #include "base/amount.h"
 #include "base/error.h"
@@ -25,6 +26,14 @@ class CsvFile {
         part_(path_.string() + ".part"),
         file_(part_, OutputFile::Mode::kTruncate) {}
 
+  // What never became whole goes.
+  ~CsvFile() {
+    std::error_code ignored;
+    if (!whole_) std::filesystem::remove(part_, ignored);
+  }
+  CsvFile(const CsvFile&) = delete;
+  CsvFile& operator=(const CsvFile&) = delete;
+
   template <class... Values>
   void row(fmt::format_string<Values...> format, Values&&... values) {
     fmt::format_to(std::back_inserter(buffer_), format, std::forward<Values>(values)...);
@@ -36,6 +45,7 @@ class CsvFile {
     flush();
     file_.sync();
     std::filesystem::rename(part_, path_);
+    whole_ = true;
     return written_;
   }
 
@@ -53,6 +63,7 @@ class CsvFile {
   OutputFile file_;
   std::string buffer_;
   std::uint64_t written_ = 0;
+  bool whole_ = false;
 };
 
 // Empty where there is nothing to say, or nothing is known.
@@ -69,14 +80,31 @@ class Exporter {
   Exporter(const Ledger& ledger, Progress& progress)
       : ledger_(ledger), view_(ledger.view()), progress_(progress) {}
 
-  std::uint64_t write(const std::string& table, CsvFile& out) {
+  struct Table {
+    const char* name;
+    std::uint64_t Counts::* rows;
+    void (Exporter::*write)(CsvFile&);
+  };
+  static std::span<const Table> tables() {
+    static constexpr Table kTables[] = {
+        {"blocks", &Counts::blocks, &Exporter::blocks},
+        {"transactions", &Counts::transactions, &Exporter::transactions},
+        {"inputs", &Counts::inputs, &Exporter::inputs},
+        {"outputs", &Counts::coins, &Exporter::outputs},
+        {"addresses", &Counts::addresses, &Exporter::addresses},
+        {"prehistory", &Counts::prehistory, &Exporter::prehistory},
+    };
+    return kTables;
+  }
+  static const Table& table(const std::string& name) {
+    const auto found = std::ranges::find(tables(), name, &Table::name);
+    ASSERT(found != tables().end());
+    return *found;
+  }
+  // Its rows.
+  std::uint64_t write(const Table& table, CsvFile& out) {
     rows_ = 0;
-    if (table == "blocks") blocks(out);
-    if (table == "transactions") transactions(out);
-    if (table == "inputs") inputs(out);
-    if (table == "outputs") outputs(out);
-    if (table == "addresses") addresses(out);
-    if (table == "prehistory") prehistory(out);
+    (this->*table.write)(out);
     return rows_;
   }
 
@@ -134,7 +162,7 @@ class Exporter {
         const bool earlier = ChainView::is_prehistory(coin);
         out.row("{},{},{},{},{},{},{},{}", input.value, tx.value, input.value - first.value,
                 earlier ? "" : std::to_string(coin.value),
-                earlier ? std::to_string(coin.value & ~kPrehistoryBit) : "",
+                earlier ? std::to_string(prehistory_row(coin)) : "",
                 amount_text(view_.value_of(input)),
                 id_text(AddressId{view_.input_address[input.value]}),
                 view_.input_sequence[input.value]);
@@ -182,7 +210,7 @@ class Exporter {
       const bool earlier = ChainView::is_prehistory(first);
       out.row("{},{},{},{},{},{},{}", i, address, bitcoin::name(type), identity, to_hex(script),
               earlier ? "" : std::to_string(first.value),
-              earlier ? std::to_string(first.value & ~kPrehistoryBit) : "");
+              earlier ? std::to_string(prehistory_row(first)) : "");
       count();
     }
   }
@@ -207,14 +235,6 @@ class Exporter {
   std::uint64_t done_ = 0;
 };
 
-std::uint64_t rows_of(const Counts& n, const std::string& table) {
-  if (table == "blocks") return n.blocks;
-  if (table == "transactions") return n.transactions;
-  if (table == "inputs") return n.inputs;
-  if (table == "outputs") return n.coins;
-  return table == "addresses" ? n.addresses : n.prehistory;
-}
-
 void make_folder(const Ledger& ledger, const Path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
@@ -227,8 +247,11 @@ void make_folder(const Ledger& ledger, const Path& folder) {
 }  // namespace
 
 const std::vector<std::string>& export_tables() {
-  static const std::vector<std::string> names = {"blocks",  "transactions", "inputs",
-                                                 "outputs", "addresses",    "prehistory"};
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> out;
+    for (const Exporter::Table& table : Exporter::tables()) out.emplace_back(table.name);
+    return out;
+  }();
   return names;
 }
 
@@ -236,18 +259,16 @@ std::vector<ExportedTable> export_csv(const Ledger& ledger, const Path& folder,
                                       const std::vector<std::string>& tables) {
   make_folder(ledger, folder);
   std::uint64_t total = 0;
-  for (const std::string& table : tables) {
-    ASSERT(std::ranges::find(export_tables(), table) != export_tables().end());
-    total += rows_of(ledger.manifest().counts, table);
-  }
+  for (const std::string& name : tables)
+    total += ledger.manifest().counts.*Exporter::table(name).rows;
   Progress progress("export", total, "rows");
   Exporter exporter(ledger, progress);
   std::vector<ExportedTable> out;
-  for (const std::string& table : tables) {
-    const Path path = folder / (table + ".csv");
+  for (const std::string& name : tables) {
+    const Path path = folder / (name + ".csv");
     CsvFile file(path);
-    const std::uint64_t rows = exporter.write(table, file);
-    out.push_back({.name = table, .file = path, .rows = rows, .bytes = file.finish()});
+    const std::uint64_t rows = exporter.write(Exporter::table(name), file);
+    out.push_back({.name = name, .file = path, .rows = rows, .bytes = file.finish()});
   }
   sync_folder(folder);
   return out;

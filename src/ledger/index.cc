@@ -10,11 +10,6 @@
 namespace spoor::ledger {
 namespace {
 
-template <class Entry>
-ByteSpan raw_bytes(std::span<const Entry> entries) {
-  return {reinterpret_cast<const std::uint8_t*>(entries.data()), entries.size_bytes()};
-}
-
 // Appends entries to a file through a buffer.
 template <class Entry>
 class RunWriter {

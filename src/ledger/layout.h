@@ -4,12 +4,19 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
 #include "base/bytes.h"
 #include "base/types.h"
 #include "chains/bitcoin/script.h"
 
 namespace spoor::ledger {
+
+// Rows as they stand in their file.
+template <class Row>
+ByteSpan raw_bytes(std::span<const Row> rows) {
+  return {reinterpret_cast<const std::uint8_t*>(rows.data()), rows.size_bytes()};
+}
 
 // An integer of 40 bits on disk.
 struct U40 {
@@ -86,16 +93,15 @@ struct AddressRow {
 
   bitcoin::ScriptType script_type() const { return static_cast<bitcoin::ScriptType>(type); }
   // The bytes of `payload` that count for its type.
-  ByteSpan program() const { return ByteSpan(payload).first(payload_bytes(script_type())); }
-  static constexpr std::size_t payload_bytes(bitcoin::ScriptType type) {
-    using enum bitcoin::ScriptType;
-    return type == kP2pkh || type == kP2sh || type == kP2wpkh ? 20 : 32;
+  ByteSpan program() const {
+    return ByteSpan(payload).first(bitcoin::payload_bytes(script_type()));
   }
 };
 static_assert(sizeof(AddressRow) == 38);
 
 // prehistory: a coin from before a partial ledger. Its CoinId is kPrehistoryBit | row.
 inline constexpr std::uint64_t kPrehistoryBit = 1ULL << 39;
+inline std::uint64_t prehistory_row(CoinId coin) { return coin.value & ~kPrehistoryBit; }
 inline constexpr std::uint64_t kUnknownValue = ~0ULL;
 inline constexpr std::uint8_t kUnknownType = 0xff;
 struct PrehistoryRow {

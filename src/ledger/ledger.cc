@@ -36,56 +36,19 @@ Ledger::Ledger(const Path& folder) : folder_(folder) {
 }
 
 void Ledger::map_columns() {
-  const Counts& n = manifest_.counts;
-  blocks_ = {folder_, column::kBlocks, n.blocks};
-  txids_ = {folder_, column::kTxid, n.transactions};
-  tx_first_input_ = {folder_, column::kTxFirstInput, n.transactions};
-  tx_first_coin_ = {folder_, column::kTxFirstCoin, n.transactions};
-  tx_version_ = {folder_, column::kTxVersion, n.transactions};
-  tx_locktime_ = {folder_, column::kTxLocktime, n.transactions};
-  tx_size_ = {folder_, column::kTxSize, n.transactions};
-  tx_weight_ = {folder_, column::kTxWeight, n.transactions};
-  tx_fee_ = {folder_, column::kTxFee, n.transactions};
-  input_coin_ = {folder_, column::kInputCoin, n.inputs};
-  input_sequence_ = {folder_, column::kInputSequence, n.inputs};
-  input_value_ = {folder_, column::kInputValue, n.inputs};
-  input_address_ = {folder_, column::kInputAddress, n.inputs};
-  coins_ = {folder_, column::kCoins, n.coins};
-  addresses_ = {folder_, column::kAddresses, n.addresses};
-  prehistory_ = {folder_, column::kPrehistory, n.prehistory};
-  heap_rows_ = {folder_, column::kHeapRows, n.heap_rows};
-  heap_ = {folder_, column::kHeap, n.heap_bytes};
-  reveals_ = {folder_, column::kReveals, n.reveals};
-  overwritten_ = {folder_, column::kOverwritten, n.overwritten};
+  view_ = {};
+  view_.first_height = manifest_.first_height;
+  view_.halving_interval = bitcoin::params(manifest_.network).halving_interval;
+  view_.genesis_rooted = manifest_.genesis_rooted;
+  files_.clear();
+  for_each_column(view_, [&]<class Row>(std::span<const Row>& rows, const char* name,
+                                        std::uint64_t Counts::* count) {
+    rows = map_rows<Row>(folder_ / name, manifest_.counts.*count, files_.emplace_back());
+  });
   txid_runs_ = map_runs<TxidEntry>(folder_, IndexKind::kTxid, manifest_);
   address_runs_ = map_runs<AddressEntry>(folder_, IndexKind::kAddress, manifest_);
   history_runs_ = map_runs<HistoryEntry>(folder_, IndexKind::kHistory, manifest_);
   reveal_runs_ = map_runs<RevealEntry>(folder_, IndexKind::kReveal, manifest_);
-  view_ = {
-      .first_height = manifest_.first_height,
-      .halving_interval = bitcoin::params(manifest_.network).halving_interval,
-      .genesis_rooted = manifest_.genesis_rooted,
-      .blocks = blocks_.rows(),
-      .txids = txids_.rows(),
-      .tx_first_input = tx_first_input_.rows(),
-      .tx_first_coin = tx_first_coin_.rows(),
-      .tx_version = tx_version_.rows(),
-      .tx_locktime = tx_locktime_.rows(),
-      .tx_size = tx_size_.rows(),
-      .tx_weight = tx_weight_.rows(),
-      .tx_fee = tx_fee_.rows(),
-      .input_coin = input_coin_.rows(),
-      .input_sequence = input_sequence_.rows(),
-      .input_value = input_value_.rows(),
-      .input_address = input_address_.rows(),
-      .coins = coins_.rows(),
-      .addresses = addresses_.rows(),
-      .prehistory = prehistory_.rows(),
-      .heap_rows = heap_rows_.rows(),
-      .heap = heap_.rows(),
-      .reveals = reveals_.rows(),
-      .overwritten = overwritten_.rows(),
-  };
 }
 
 std::vector<TxId> Ledger::find_tx(const Hash256& txid) const {
@@ -190,7 +153,7 @@ std::optional<RevealRow> Ledger::reveal(AddressId address) const {
 
 std::optional<Bytes> Ledger::script_of(CoinId coin) const {
   if (ChainView::is_prehistory(coin)) {
-    const PrehistoryRow& row = view_.prehistory[coin.value & ~kPrehistoryBit];
+    const PrehistoryRow& row = view_.prehistory[prehistory_row(coin)];
     if (row.type == kUnknownType) return std::nullopt;
     if (bitcoin::is_templated(static_cast<bitcoin::ScriptType>(row.type)))
       return script_of(AddressId{row.address});
@@ -207,13 +170,13 @@ Bytes Ledger::script_of(AddressId address) const {
   const AddressRow& row = view_.addresses[address.value];
   if (bitcoin::is_templated(row.script_type()))
     return bitcoin::script_of(row.script_type(), row.program());
-  const ByteSpan kept = view_.heap_script(view_.checked(CoinId{row.first_coin.get()}));
+  const ByteSpan kept = view_.heap_script(CoinId{row.first_coin.get()});
   return Bytes(kept.begin(), kept.end());
 }
 
 bitcoin::Outpoint Ledger::outpoint_of(CoinId coin) const {
   if (ChainView::is_prehistory(coin)) {
-    const PrehistoryRow& row = view_.prehistory[coin.value & ~kPrehistoryBit];
+    const PrehistoryRow& row = view_.prehistory[prehistory_row(coin)];
     return {row.txid, row.vout};
   }
   const TxId tx = view_.tx_of(coin);
@@ -222,10 +185,7 @@ bitcoin::Outpoint Ledger::outpoint_of(CoinId coin) const {
 }
 
 void Ledger::expect(MappedFile::Access access) const {
-  const auto tell = [&](const auto&... files) { (files.expect(access), ...); };
-  tell(blocks_, txids_, tx_first_input_, tx_first_coin_, tx_version_, tx_locktime_, tx_size_,
-       tx_weight_, tx_fee_, input_coin_, input_sequence_, input_address_, input_value_, coins_,
-       addresses_, prehistory_, heap_rows_, heap_, reveals_, overwritten_);
+  for (const MappedFile& file : files_) file.expect(access);
   for (const auto& run : txid_runs_) run.expect(access);
   for (const auto& run : address_runs_) run.expect(access);
   for (const auto& run : history_runs_) run.expect(access);

@@ -33,6 +33,7 @@ class Ledger {
   std::vector<TxId> find_tx(const Hash256& txid) const;
   // The coin of an outpoint; of duplicates the latest. Prehistory coins too.
   std::optional<CoinId> find_coin(const bitcoin::Outpoint& outpoint) const;
+  // A walk from the newest block: 184 bytes each, so of all blocks some 170 MB.
   std::optional<Height> find_block(const Hash256& hash) const;
   std::optional<AddressId> find_script(ByteSpan script) const;
   // Coins that paid to the address, as consecutive spans; coins ascend over all of them, but for
@@ -67,22 +68,7 @@ class Ledger {
   Path folder_;
   Manifest manifest_;
   ChainView view_;
-
-  MappedColumn<BlockRow> blocks_;
-  MappedColumn<Hash256> txids_;
-  MappedColumn<U40> tx_first_input_, tx_first_coin_;
-  MappedColumn<std::uint32_t> tx_version_, tx_locktime_, tx_size_, tx_weight_;
-  MappedColumn<std::uint64_t> tx_fee_;
-  MappedColumn<U40> input_coin_;
-  MappedColumn<std::uint32_t> input_sequence_, input_address_;
-  MappedColumn<std::uint64_t> input_value_;
-  MappedColumn<CoinRow> coins_;
-  MappedColumn<AddressRow> addresses_;
-  MappedColumn<PrehistoryRow> prehistory_;
-  MappedColumn<HeapRow> heap_rows_;
-  MappedColumn<std::uint8_t> heap_;
-  MappedColumn<RevealRow> reveals_;
-  MappedColumn<OverwrittenRow> overwritten_;
+  std::vector<MappedFile> files_;  // of the columns
   std::vector<MappedRun<TxidEntry>> txid_runs_;
   std::vector<MappedRun<AddressEntry>> address_runs_;
   std::vector<MappedRun<HistoryEntry>> history_runs_;

@@ -218,7 +218,7 @@ class ChainCheck {
 
   // Each row belongs to one input, in the order of inputs.
   void check_prehistory(CoinId coin, std::uint64_t input) {
-    const std::uint64_t row = coin.value & ~kPrehistoryBit;
+    const std::uint64_t row = prehistory_row(coin);
     if (manifest_.genesis_rooted || row != next_prehistory_ || row >= end_[kPrehistory]) {
       findings_.add(
           "prehistory", fmt::format("input {}", input),
@@ -287,7 +287,7 @@ class ChainCheck {
     if (row.first_coin.get() != coin.value)
       complain(fmt::format("is the first of address {}, whose row says coin {}", address,
                            row.first_coin.get()));
-    const auto rest = std::span(row.payload).subspan(AddressRow::payload_bytes(row.script_type()));
+    const auto rest = std::span(row.payload).subspan(bitcoin::payload_bytes(row.script_type()));
     if (std::ranges::any_of(rest, [](std::uint8_t b) { return b != 0; }))
       complain(fmt::format("address {} has bytes behind its payload", address));
   }

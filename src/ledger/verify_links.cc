@@ -56,7 +56,7 @@ class SpendCheck {
   void operator()(const Spend& spend) {
     const CoinId coin{spend.coin};
     const bool early = ChainView::is_prehistory(coin);
-    const std::uint64_t row = early ? spend.coin & ~kPrehistoryBit : spend.coin;
+    const std::uint64_t row = early ? prehistory_row(coin) : spend.coin;
     if (row >= (early ? view_.prehistory.size() : view_.coins.size()))
       return find(spend, "spend", "which is not there");
     if (view_.spender(coin) != InputId{spend.input})
@@ -155,10 +155,10 @@ class EntryCheck {
     }
   }
   bool operator()(const HistoryEntry& e) const {
-    const std::uint64_t coin = e.coin().value;
-    const std::uint32_t address = ChainView::is_prehistory(e.coin())
-                                      ? view_.prehistory[coin & ~kPrehistoryBit].address
-                                      : view_.coins[coin].address().value;
+    const CoinId coin = e.coin();
+    const std::uint32_t address = ChainView::is_prehistory(coin)
+                                      ? view_.prehistory[prehistory_row(coin)].address
+                                      : view_.coins[coin.value].address().value;
     return e.address().valid() && e.address().value == address;
   }
   bool operator()(const RevealEntry& e) const { return view_.reveals[e.row].address == e.address; }

@@ -15,12 +15,6 @@
 namespace spoor::ledger {
 namespace {
 
-SipKey random_key() {
-  std::random_device device;
-  const auto word = [&] { return std::uint64_t{device()} << 32 | device(); };
-  return {word(), word()};
-}
-
 void clip(Run& run, std::uint64_t rows, std::uint64_t prehistory_rows) {
   run.range.hi = std::max(run.range.lo, std::min(run.range.hi, rows));
   run.range.prehistory_hi =
@@ -33,49 +27,20 @@ bool is_void(const Run& run) {
 
 }  // namespace
 
-Columns::Columns(const Path& f, const Counts& n)
-    : blocks(f, column::kBlocks, n.blocks),
-      txids(f, column::kTxid, n.transactions),
-      tx_first_input(f, column::kTxFirstInput, n.transactions),
-      tx_first_coin(f, column::kTxFirstCoin, n.transactions),
-      tx_version(f, column::kTxVersion, n.transactions),
-      tx_locktime(f, column::kTxLocktime, n.transactions),
-      tx_size(f, column::kTxSize, n.transactions),
-      tx_weight(f, column::kTxWeight, n.transactions),
-      tx_fee(f, column::kTxFee, n.transactions),
-      input_coin(f, column::kInputCoin, n.inputs),
-      input_sequence(f, column::kInputSequence, n.inputs),
-      input_address(f, column::kInputAddress, n.inputs),
-      input_value(f, column::kInputValue, n.inputs),
-      coins(f, column::kCoins, n.coins),
-      addresses(f, column::kAddresses, n.addresses),
-      prehistory(f, column::kPrehistory, n.prehistory),
-      heap_rows(f, column::kHeapRows, n.heap_rows),
-      heap(f, column::kHeap, n.heap_bytes),
-      reveals(f, column::kReveals, n.reveals),
-      overwritten(f, column::kOverwritten, n.overwritten) {}
+SipKey random_key() {
+  std::random_device device;
+  const auto word = [&] { return std::uint64_t{device()} << 32 | device(); };
+  return {word(), word()};
+}
+
+Columns::Columns(const Path& folder, const Counts& counts) {
+  for_each_column(*this, [&](auto& column, const char* name, auto count) {
+    column = {folder, name, counts.*count};
+  });
+}
 
 void Columns::sync() {
-  txids.sync();
-  tx_first_input.sync();
-  tx_first_coin.sync();
-  tx_version.sync();
-  tx_locktime.sync();
-  tx_size.sync();
-  tx_weight.sync();
-  tx_fee.sync();
-  input_coin.sync();
-  input_sequence.sync();
-  input_address.sync();
-  input_value.sync();
-  coins.sync();
-  addresses.sync();
-  prehistory.sync();
-  heap_rows.sync();
-  heap.sync();
-  reveals.sync();
-  overwritten.sync();
-  blocks.sync();
+  for_each_column(*this, [](auto& column, const char*, auto) { column.sync(); });
 }
 
 Counts Columns::counts() const {
@@ -91,54 +56,31 @@ Counts Columns::counts() const {
           .overwritten = overwritten.rows()};
 }
 
-void Columns::truncate(const Counts& n) {
-  blocks.truncate(n.blocks);
-  txids.truncate(n.transactions);
-  tx_first_input.truncate(n.transactions);
-  tx_first_coin.truncate(n.transactions);
-  tx_version.truncate(n.transactions);
-  tx_locktime.truncate(n.transactions);
-  tx_size.truncate(n.transactions);
-  tx_weight.truncate(n.transactions);
-  tx_fee.truncate(n.transactions);
-  input_coin.truncate(n.inputs);
-  input_sequence.truncate(n.inputs);
-  input_address.truncate(n.inputs);
-  input_value.truncate(n.inputs);
-  coins.truncate(n.coins);
-  addresses.truncate(n.addresses);
-  prehistory.truncate(n.prehistory);
-  heap_rows.truncate(n.heap_rows);
-  heap.truncate(n.heap_bytes);
-  reveals.truncate(n.reveals);
-  overwritten.truncate(n.overwritten);
+void Columns::truncate(const Counts& counts) {
+  for_each_column(*this,
+                  [&](auto& column, const char*, auto count) { column.truncate(counts.*count); });
 }
 
-template <class Row>
-WritableRows<Row>::WritableRows(const Path& folder, const char* name, std::uint64_t rows) {
-  if (rows == 0) return;
-  const OutputFile file(folder / name, OutputFile::Mode::kKeep);
-  if (file.size() / sizeof(Row) < rows)
-    throw_corrupt("a column is shorter than the manifest says", {.file = folder / name});
-  void* mapping =
-      ::mmap(nullptr, rows * sizeof(Row), PROT_READ | PROT_WRITE, MAP_SHARED, file.descriptor(), 0);
-  if (mapping == MAP_FAILED) throw_io("cannot map", folder / name);
-  rows_ = {static_cast<Row*>(mapping), rows};
+WritableCoins::WritableCoins(const Path& folder, std::uint64_t coins) {
+  if (coins == 0) return;
+  const Path path = folder / column::kCoins;
+  const OutputFile file(path, OutputFile::Mode::kKeep);
+  if (file.size() / sizeof(CoinRow) < coins)
+    throw_corrupt("a column is shorter than the manifest says", {.file = path});
+  void* mapping = ::mmap(nullptr, coins * sizeof(CoinRow), PROT_READ | PROT_WRITE, MAP_SHARED,
+                         file.descriptor(), 0);
+  if (mapping == MAP_FAILED) throw_io("cannot map", path);
+  rows_ = {static_cast<CoinRow*>(mapping), coins};
 }
 
-template <class Row>
-WritableRows<Row>::~WritableRows() {
+WritableCoins::~WritableCoins() {
   if (!rows_.empty()) ::munmap(rows_.data(), rows_.size_bytes());
 }
 
-template <class Row>
-void WritableRows<Row>::sync() {
+void WritableCoins::sync() {
   if (!rows_.empty() && ::msync(rows_.data(), rows_.size_bytes(), MS_SYNC) != 0)
-    throw_io("cannot sync spenders", "coins");
+    throw_io("cannot sync spenders", column::kCoins);
 }
-
-template class WritableRows<CoinRow>;
-template class WritableRows<PrehistoryRow>;
 
 Writer::Writer(const Path& folder, std::optional<bitcoin::Network> network) : folder_(folder) {
   if (!network) read_manifest(folder);  // throws where there is no ledger

@@ -46,22 +46,22 @@ struct Columns {
   ColumnAppender<OverwrittenRow> overwritten;
 };
 
-// The committed rows of a column whose spenders are written in place, mapped for writing.
-template <class Row>
-class WritableRows {
+// The committed coins, mapped for writing their spenders in place.
+class WritableCoins {
  public:
-  WritableRows(const Path& folder, const char* name, std::uint64_t rows);
-  ~WritableRows();
-  WritableRows(const WritableRows&) = delete;
-  WritableRows& operator=(const WritableRows&) = delete;
-  std::span<Row> rows() { return rows_; }
+  WritableCoins(const Path& folder, std::uint64_t coins);
+  ~WritableCoins();
+  WritableCoins(const WritableCoins&) = delete;
+  WritableCoins& operator=(const WritableCoins&) = delete;
+  std::span<CoinRow> rows() { return rows_; }
   void sync();
 
  private:
-  std::span<Row> rows_;
+  std::span<CoinRow> rows_;
 };
-extern template class WritableRows<CoinRow>;
-extern template class WritableRows<PrehistoryRow>;
+
+// For a keyed hash, from the system's randomness.
+SipKey random_key();
 
 class Writer {
  public:

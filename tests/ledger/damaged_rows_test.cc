@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "ledger/columns.h"
+#include "ledger/export.h"
 #include "tests/ledger/chain_fixture.h"
 
 namespace spoor {
@@ -82,6 +83,22 @@ TEST_P(DamagedRow, OfABlockBeginsBehindTheLastTransaction) {
   mine_some(fork, 4);
   damage(column::kBlocks, 4 * sizeof(BlockRow) + offsetof(BlockRow, first_tx), 1000);
   expect_corrupt("does not begin where its tables do");
+}
+
+class DamagedExport : public ChainTest {};
+
+TEST_F(DamagedExport, LeavesNoPartOfAFile) {
+  mine_some(0, 5);
+  write_all();
+  ingest();
+  const ledger::U40 beyond(1000);
+  OutputFile(ledger() / column::kTxFirstCoin, OutputFile::Mode::kKeep)
+      .write_at(3 * sizeof(beyond), beyond.bytes);
+  const Path to = scratch_ / "csv";
+  EXPECT_THROW(export_csv(Ledger(ledger()), to, {"blocks", "outputs"}), Error);
+  EXPECT_TRUE(std::filesystem::exists(to / "blocks.csv"));
+  const std::filesystem::directory_iterator files(to);
+  EXPECT_EQ(std::distance(begin(files), end(files)), 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(TableOrIndex, DamagedRow, testing::Values(0U, 1000U));

@@ -135,11 +135,6 @@ std::string base58_address(std::uint8_t prefix, ByteSpan hash) {
   return base58check_encode(joined({prefix}, hash, {}));
 }
 
-// Bytes of the payload of a templated type.
-std::size_t payload_bytes(ScriptType type) {
-  return type == ScriptType::kP2wsh || type == ScriptType::kP2tr ? 32 : 20;
-}
-
 Bytes script_of_base58(std::string_view text, const NetworkParams& network) {
   const Bytes bytes = base58check_decode(text);
   if (bytes.size() != 21)

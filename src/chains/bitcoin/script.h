@@ -45,6 +45,13 @@ inline bool is_unspendable(ScriptType type) {
   return type == ScriptType::kOpReturn || type == ScriptType::kTooLong;
 }
 
+// Bytes of what stands for a script in tables: a key hash, script hash or taproot key; for types
+// that are not templated the SHA-256 of the script.
+inline std::size_t payload_bytes(ScriptType type) {
+  using enum ScriptType;
+  return type == kP2pkh || type == kP2sh || type == kP2wpkh ? 20 : 32;
+}
+
 struct ScriptClass {
   ScriptType type = ScriptType::kNonstandard;
   // The key hash, script hash, or taproot key for templated types: a view into the script.
