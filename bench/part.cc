@@ -131,14 +131,20 @@ double PartRun::operator[](const std::string& name) const {
   return found->second;
 }
 
+std::map<std::string, double> figures_of(const std::string& text) {
+  std::map<std::string, double> out;
+  std::istringstream lines(text);
+  std::string name;
+  for (double value = 0; lines >> name >> value;) out[name] = value;
+  return out;
+}
+
 PartRun run_part(const std::vector<std::string>& words, const PartOptions& options) {
   std::string text;
   std::vector<std::string> all = {"part"};
   all.insert(all.end(), words.begin(), words.end());
   PartRun out = run(std::filesystem::read_symlink("/proc/self/exe"), all, options, text);
-  std::istringstream lines(text);
-  std::string name;
-  for (double value = 0; lines >> name >> value;) out.figures[name] = value;
+  out.figures = figures_of(text);
   return out;
 }
 

@@ -31,6 +31,8 @@ struct PartOptions {
   std::optional<Path> watched = {};
 };
 
+// The lines "name value" of a text.
+std::map<std::string, double> figures_of(const std::string& text);
 // Runs this program again with these words. Throws Error(kInternal) where it fails.
 PartRun run_part(const std::vector<std::string>& words, const PartOptions& options = {});
 // Runs a program, throws its output away.

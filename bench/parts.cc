@@ -16,6 +16,7 @@
 #include "bench/stopwatch.h"
 #include "ingest/bitcoin.h"
 #include "ledger/ledger.h"
+#include "ledger/writer.h"
 #include "tracing/trace.h"
 
 namespace spoor::bench {
@@ -52,6 +53,13 @@ void make_large(const Words& words) {
       words.at(1), words.at(2),
       {.coins = coins, .unspent = mul_div(coins, 173, 500), .block_bytes = parse_u64(words.at(4))});
   tell(made, watch.seconds());
+  tell("ledger_blocks", ledger::read_manifest(words.at(1)).counts.blocks);
+}
+
+// Undoes what an ingest added to a made ledger.
+void roll_back(const Words& words) {
+  ledger::Writer writer(words.at(1), std::nullopt);
+  writer.roll_back_to(Height{static_cast<std::uint32_t>(parse_u64(words.at(2)))});
 }
 
 void ingest(const Words& words) {
@@ -117,26 +125,26 @@ void count(const Words& words) {
     dead += coin.type() == bitcoin::ScriptType::kOpReturn ||
             coin.type() == bitcoin::ScriptType::kTooLong;
   if (view.genesis_rooted) ++dead;
+  std::uint64_t block_bytes = 0;
+  for (const ledger::BlockRow& block : view.blocks) block_bytes += block.size;
   tell("blocks", std::uint64_t{view.blocks.size()});
+  tell("block_bytes", block_bytes);
   tell("coins", view.coin_count());
   tell("transactions", view.tx_count());
   tell("addresses", std::uint64_t{view.addresses.size()});
   tell("unspent", view.coin_count() - view.input_count() - dead);
 }
 
-// All coins of ten blocks, declared stolen: enough for a million transactions to follow under
-// doctrines that keep value together.
-tracing::Seeds seeds_from(const ledger::ChainView& view, Height height) {
-  constexpr std::uint32_t kBlocks = 10;
-  tracing::Seeds seeds{.file = "bench", .labels = {"stolen"}, .rows = {}};
-  const CoinId end{view.block(Height{height.value + kBlocks}).first_coin};
-  for (CoinId coin{view.block(height).first_coin}; coin < end; ++coin) {
+// Declares all coins of a block stolen, under each label in turn.
+void add_seeds(const ledger::ChainView& view, Height height, tracing::Seeds& seeds) {
+  const TxId last{view.end_tx(height).value - 1};
+  for (CoinId coin = view.first_coin(view.first_tx(height)); coin < view.end_coin(last); ++coin) {
     const Satoshi value = view.coins[coin.value].value();
     if (value == Satoshi{} || view.is_unspendable(coin)) continue;
+    const auto label = static_cast<std::uint16_t>(1 + seeds.rows.size() % seeds.labels.size());
     seeds.rows.push_back(
-        {.coin = coin, .offset = {}, .amount = value, .label = tracing::Label{1}, .line = 0});
+        {.coin = coin, .offset = {}, .amount = value, .label = tracing::Label{label}, .line = 0});
   }
-  return seeds;
 }
 
 // A process that is cold tells the time of its one run, from its start.
@@ -145,8 +153,12 @@ void trace(const Words& words) {
   const int passes = static_cast<int>(parse_u64(words.at(4)));
   const ledger::Ledger opened(words.at(1));
   const ledger::ChainView& view = opened.view();
-  const tracing::Seeds seeds =
-      seeds_from(view, Height{static_cast<std::uint32_t>(parse_u64(words.at(3)))});
+  // Enough for a million transactions to follow under doctrines that keep value together.
+  constexpr std::uint32_t kBlocks = 10;
+  const auto from = static_cast<std::uint32_t>(parse_u64(words.at(3)));
+  tracing::Seeds seeds{.file = "bench", .labels = {"stolen"}, .rows = {}};
+  for (Height height{from}; height.value < from + kBlocks; ++height.value)
+    add_seeds(view, height, seeds);
   tracing::TraceOptions options{.doctrine = tracing::parse_doctrine(words.at(2)),
                                 .limit = 1'000'000};
   double best = 0;
@@ -161,13 +173,54 @@ void trace(const Words& words) {
   tell("seconds", best);
 }
 
+class TaintedCoins : public tracing::FlowVisitor {
+ public:
+  void on_transaction(const tracing::Flow& flow) override {
+    for (const tracing::FlowOutput& output : flow.outputs) count_ += !output.taint.empty();
+  }
+  std::uint64_t count() const { return count_; }
+
+ private:
+  std::uint64_t count_ = 0;
+};
+
+// Haircut over the whole chain, once counted and once timed. Stolen are the coins of one block in
+// sixteen of the later half: with what follows from them a quarter of all coins.
+void haircut_all(const Words& words) {
+  const ledger::Ledger opened(words.at(1));
+  const ledger::ChainView& view = opened.view();
+  constexpr std::uint32_t kStride = 16;
+  tracing::Seeds seeds{
+      .file = "bench", .labels = {"a", "b", "c", "d", "e", "f", "g", "h"}, .rows = {}};
+  const auto blocks = static_cast<std::uint32_t>(view.blocks.size());
+  for (Height height{view.first_height + blocks / 2}; height < view.tip(); height.value += kStride)
+    add_seeds(view, height, seeds);
+  tell("coins", view.coin_count());
+  tracing::TraceOptions options{.doctrine = tracing::kHaircut, .limit = view.tx_count()};
+  for (const bool timed : {false, true}) {
+    TaintedCoins tainted;
+    options.flows = timed ? nullptr : &tainted;
+    const Stopwatch watch;
+    const tracing::TraceResult result = tracing::trace(view, seeds, options);
+    if (!timed) {
+      tell("tainted", tainted.count());
+      continue;
+    }
+    tell("seconds", watch.seconds());
+    tell("transactions", result.transactions);
+    tell("rows", std::uint64_t{result.rows.size()});
+  }
+}
+
 const std::map<std::string, std::function<void(const Words&)>, std::less<>> kParts = {
     {"make-small", make_small},
     {"make-tip", make_large},
+    {"roll-back", roll_back},
     {"ingest", ingest},
     {"scan", scan},
     {"count", count},
     {"trace", trace},
+    {"haircut-all", haircut_all},
     {"read-files", [](const Words& words) { tell(read_files(words.at(1))); }},
     {"hash", [](const Words& words) { tell(hash_transactions_twice(words.at(1))); }},
     {"copy-memory", [](const Words&) { tell(copy_memory()); }},

@@ -18,6 +18,7 @@ struct RunOptions {
   Path spoor;                           // the program that answers `show`
   std::uint64_t bytes = 2'000'000'000;  // of blocks
   std::uint64_t coins = 500'000'000;    // of the tip's ledger
+  bool reuse = false;                   // what an earlier run made, if it is there
 };
 
 Report run_small(const RunOptions& options);

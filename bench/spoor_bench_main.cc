@@ -14,11 +14,12 @@ namespace {
 using namespace spoor;
 
 constexpr const char* kUsage =
-    "usage: spoor-bench [small|tip] [--folder DIR] [--bytes N] [--coins N]\n"
+    "usage: spoor-bench [small|tip] [--folder DIR] [--bytes N] [--coins N] [--reuse]\n"
     "  small         a chain of N bytes (2,000,000,000) through the whole ingest; the default\n"
     "  tip           as many bytes of blocks on top of a ledger of N coins (500,000,000), which\n"
     "                takes 60 GB of disk and half an hour\n"
-    "  --folder DIR  for what is made (bench-data beside this program); it is left there\n";
+    "  --folder DIR  for what is made (bench-data beside this program); it is left there\n"
+    "  --reuse       takes what an earlier run made there\n";
 
 // A bench asked for, or a part that a bench runs in a process of its own.
 int run(const std::vector<std::string>& words) {
@@ -29,6 +30,8 @@ int run(const std::vector<std::string>& words) {
     const bool has_value = i + 1 < words.size();
     if (words[i] == "small" || words[i] == "tip") {
       which = words[i];
+    } else if (words[i] == "--reuse") {
+      options.reuse = true;
     } else if (words[i] == "--folder" && has_value) {
       options.folder = words[++i];
     } else if (words[i] == "--bytes" && has_value) {
