@@ -138,6 +138,10 @@ void BackTracer::ask(const Want& want) {
   if (want.coin >= rows_.first_coin)
     throw_corrupt(fmt::format("transaction {} spends a coin that is not older", tx_.value), {},
                   "Run `spoor ledger verify`");
+  const Satoshi value = view_.coins[want.coin.value].value();
+  if (want.offset > value || want.amount > value - want.offset)
+    throw_corrupt(fmt::format("an input of transaction {} is worth more than its coin", tx_.value),
+                  {}, "Run `spoor ledger verify`");
   queue_.push(want);
 }
 

@@ -82,6 +82,10 @@ TEST_F(TraceCommand, TakesSeedsAsWords) {
   const std::string shop = "L " + coin_text(*story_, "mix:0");
   EXPECT_EQ(with(coin).at(1), shop + " 5000000000");
   EXPECT_EQ(with(coin + "=70").at(1), shop + " 70");
+  // Under lifo the coin comes second: its satoshis from 20 BTC on go to the cellar, and on.
+  EXPECT_THAT(good({"trace", "--ledger", "ledger", "--seed", coin + "=70@2000000000", "--doctrine",
+                    "lifo", "--format", "csv"}),
+              HasSubstr("\nstolen," + coin_text(*story_, "on:0") + ","));
   EXPECT_EQ(with(coin + "=70@4999999930," + coin_text(*story_, "c2") + "=5").at(1), shop + " 75");
 }
 
@@ -103,6 +107,24 @@ TEST_F(TraceCommand, StopsAtServices) {
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(outcome.err,
             "spoor: not all 2 addresses of services were paid in this ledger: 1 were not\n");
+}
+
+// Each option changes what is asked: a rule, a minimum, where bounds stop.
+TEST_F(TraceCommand, PassesItsOptionsOn) {
+  const auto all = [&](std::vector<std::string> more) {
+    more.insert(more.end(), {"--format", "csv", "--rows", "all"});
+    return good(trace(more));
+  };
+  EXPECT_THAT(all({"--doctrine", "lifo"}), HasSubstr("theft,,,100000000,,,,,fee,"));
+  EXPECT_THAT(all({"--doctrine", "lifo", "--coinbase", "fees-first"}),
+              HasSubstr("theft," + coin_text(*story_, "mined-3") + ","));
+  EXPECT_THAT(all({"--fee", "prorata-pre"}), HasSubstr("theft,,,50000000,,,,,fee,"));
+  EXPECT_THAT(all({"--minimum", "5000000001"}), HasSubstr(",5000000000,"));
+  EXPECT_THAT(all({"--minimum", "5000000001"}), HasSubstr(",below-minimum,"));
+  EXPECT_EQ(good(trace({"--sensitivity", "fifo"})), good(trace()));
+  write("services.csv", services());
+  const std::string json = good_json("trace", trace({"--services", "services.csv", "--bounds"}));
+  EXPECT_THAT(json.substr(json.find("\"bounds\": {")), HasSubstr("\"kind\": \"service\""));
 }
 
 TEST_F(TraceCommand, RefusesBadServices) {
@@ -201,6 +223,11 @@ TEST_F(TraceCommand, NeverWritesOverWhatItReads) {
   EXPECT_EQ(read("seeds.csv"), simulator::seeds_csv(*story_));
 }
 
+// What the operating system refuses is no mistake of ours.
+TEST_F(TraceCommand, AFileNameThatCannotBe) {
+  expect_failure(5, "File name too long", trace({"--html", std::string(300, 'a') + ".html"}));
+}
+
 // Table, page and JSON say it at their head; CSV has no place for it.
 TEST_F(TraceCommand, SaysThatTheLimitWasReached) {
   const Outcome outcome = spoor(trace({"--limit", "0", "--format", "csv"}));
@@ -226,8 +253,29 @@ TEST_F(TraceCommand, GoesBack) {
               HasSubstr(coin_text(*story_, "mix:1")));
   EXPECT_EQ(good(from(rest, {"--since", "2024-03-01T08:05:00Z", "--format", "csv"})),
             good(from(rest, {"--since", "3", "--format", "csv"})));
+  write("cellar.csv", "address,name,basis\n" + address("mix:1") + ",Cellar,said so\n");
+  EXPECT_THAT(good(from(rest, {"--services", "cellar.csv", "--format", "csv"})),
+              HasSubstr("\n" + coin_text(*story_, "mix:1") + ","));
+  // A date means the first block whose median time past is not earlier.
+  const auto first_block = [&](const char* date) {
+    return good_json("back", from(rest, {"--since", date}));
+  };
+  EXPECT_THAT(first_block("2024-03-01T08:00:00Z"), HasSubstr("\"since\": 1,"));
+  EXPECT_THAT(first_block("2024-03-01T08:00:01Z"), HasSubstr("\"since\": 3,"));
   expect_failure(2, "no way back under tiho",
                  {"trace", "--ledger", "ledger", "--doctrine", "tiho", "--back", rest});
+}
+
+// More is looked for in mix:1 than its row says that it holds.
+TEST_F(TraceCommand, DoesNotGoBackThroughADamagedCoin) {
+  std::string coins = read("ledger/coins");
+  ASSERT_EQ(coins.size(), 9 * 16U);
+  coins[5 * 16 + 3] = 0;  // the fourth byte of the value of mix:1
+  write("ledger/coins", coins);
+  for (const char* doctrine : {"fifo", "lifo", "haircut"})
+    expect_failure(7, "is worth more than its coin",
+                   {"trace", "--ledger", "ledger", "--doctrine", doctrine, "--back",
+                    coin_text(*story_, "on:0")});
 }
 
 TEST_F(TraceCommand, RefusesBadSeeds) {
