@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "base/error.h"
 #include "base/progress.h"
@@ -189,11 +188,11 @@ std::array<std::uint8_t, 8> read_xor_key(const Path& folder) {
   std::array<std::uint8_t, 8> key{};
   const Path path = folder / "xor.dat";
   if (!std::filesystem::exists(path)) return key;
-  const std::string content = read_file(path, 1 << 16);
-  if (content.size() != key.size())
-    throw_bad_input(fmt::format("the key has {} bytes, not 8", content.size()), {.file = path},
+  const MappedFile file(path);
+  if (file.bytes().size() != key.size())
+    throw_bad_input(fmt::format("the key has {} bytes, not 8", file.bytes().size()), {.file = path},
                     "Copy xor.dat from the folder of the block files");
-  std::memcpy(key.data(), content.data(), key.size());
+  std::ranges::copy(file.bytes(), key.begin());
   return key;
 }
 

@@ -95,7 +95,10 @@ void PreviousOutputs::add_csv(const Path& file) {
       Previous coin{.value = Satoshi{parse_u64(row.fields[value])}, .script = {}};
       if (coin.value.value > bitcoin::kMaxMoney) throw_bad_input("more satoshi than there can be");
       if (!row.fields[script].empty()) coin.script = from_hex(row.fields[script]);
-      coins_.insert_or_assign(outpoint, std::move(coin));
+      const auto [known, is_new] = coins_.try_emplace(outpoint, coin);
+      if (!is_new && known->second != coin)
+        throw_bad_input("an earlier row says something else of this coin", {},
+                        "Leave one of the rows out");
     } catch (const Error& e) {
       throw e.at({.file = file, .line = row.line});
     }

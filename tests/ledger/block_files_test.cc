@@ -1,5 +1,6 @@
 // Folders of block files as nodes and accidents leave them.
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "simulator/genesis.h"
 #include "tests/ledger/chain_fixture.h"
@@ -175,6 +176,9 @@ TEST_F(BlockFolder, WithAWrongKeyIsRefusedWithARemedy) {
   EXPECT_THROW(ingest(), Error);
   OutputFile(blocks() / "xor.dat", OutputFile::Mode::kTruncate).write_at(0, Bytes(7, 1));
   EXPECT_THROW(ingest(), Error);
+  std::filesystem::remove(blocks() / "xor.dat");
+  ASSERT_EQ(::mkfifo((blocks() / "xor.dat").c_str(), 0600), 0);
+  EXPECT_THROW(ingest(), Error);  // and is not waited for
 }
 
 TEST_F(BlockFolder, WithoutBlockFilesIsRefused) {

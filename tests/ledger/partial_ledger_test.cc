@@ -140,6 +140,22 @@ TEST_F(PartialLedger, BadPreviousOutputsAreNamedWithTheirLine) {
   }
 }
 
+TEST_F(PartialLedger, PreviousOutputsThatContradictEachOtherAreRefused) {
+  mine(kNoParent);
+  write_all();
+  const std::string row = to_hex_reversed(Hash256{1}) + ",0,7,51\n";
+  const std::string other = to_hex_reversed(Hash256{1}) + ",0,8,51\n";
+  replace_file(scratch_ / "prevouts.csv", "txid,vout,value_sat,script_hex\n" + row + row + other);
+  try {
+    ingest({.prevouts = scratch_ / "prevouts.csv"});
+    ADD_FAILURE() << "one of the two was taken";
+  } catch (const Error& e) {
+    EXPECT_EQ(e.where().line, 4U) << e.what();
+  }
+  replace_file(scratch_ / "prevouts.csv", "txid,vout,value_sat,script_hex\n" + row + row);
+  EXPECT_NO_THROW(ingest({.prevouts = scratch_ / "prevouts.csv"}));
+}
+
 TEST_F(PartialLedger, UndoRecordsOfASiblingAreNotTaken) {
   const BlockIndex first = mine(kNoParent);
   const bitcoin::Outpoint a = earlier(1, 10 * kBtc, "alice");
