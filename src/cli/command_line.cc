@@ -122,6 +122,9 @@ void check_values(const Command& command, const Words& words) {
         option.is_argument() ? option.name : fmt::format("{} {}", option.name, option.value);
     if (option.required && !words.has(option.name))
       throw_usage(fmt::format("{} is missing", what), help_hint(command.name));
+    if (!option.is_argument() && option.value != "TEXT" &&
+        std::ranges::count(words.texts(option.name), "") > 0)
+      throw_usage(fmt::format("{}: the value is empty", what), help_hint(command.name));
     if (option.value == "N") words.number(option.name);  // throws where it is none
     if (option.choices.empty()) continue;
     for (const std::string& value : words.texts(option.name))

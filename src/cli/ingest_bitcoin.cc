@@ -42,7 +42,7 @@ ingest::BitcoinOptions options_of(const Words& words) {
                 "Name a folder of block files, or single blocks");
   if (const auto name = words.maybe("--network")) options.network = parse_network(*name);
   if (const auto height = words.maybe_number("--first-height")) {
-    if (*height >= Height::invalid().value) throw_usage("--first-height: no chain is that high");
+    if (*height >= 1ULL << 31) throw_usage("--first-height: no chain is that high");
     options.first_height = static_cast<std::uint32_t>(*height);
   }
   options.prevouts = words.maybe("--prevouts");

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <new>
@@ -37,7 +38,8 @@ void run(const std::vector<std::string>& words) {
 }
 
 int fail(ErrorCode code, std::string_view message) {
-  fmt::print(stderr, "spoor: {}\n", dossier::visible(message));
+  // Where standard error is closed or full, the exit code still says what it was.
+  std::fputs(fmt::format("spoor: {}\n", dossier::visible(message)).c_str(), stderr);
   return static_cast<int>(code);
 }
 
@@ -59,11 +61,22 @@ int run_and_report(const std::vector<std::string>& words) {
 // A failed ASSERT has said what it is before it aborts.
 extern "C" void end_after_abort(int) { ::_exit(static_cast<int>(ErrorCode::kInternal)); }
 
+// The pages of a mapped file are gone.
+extern "C" void end_after_lost_page(int) {
+  constexpr std::string_view kLine =
+      "spoor: a file became shorter, or unreadable, while it was read. "
+      "Run the command again when nothing changes it\n";
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, kLine.data(), kLine.size());
+  ::_exit(static_cast<int>(ErrorCode::kIo));
+}
+
 }  // namespace
 }  // namespace spoor::cli
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // `spoor … | head` is no error: see print()
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error of writing it
   std::signal(SIGABRT, spoor::cli::end_after_abort);
+  std::signal(SIGBUS, spoor::cli::end_after_lost_page);
   return spoor::cli::run_and_report({argv + 1, argv + argc});
 }

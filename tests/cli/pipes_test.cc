@@ -43,6 +43,29 @@ TEST_F(Pipes, ThatAreFullAreAnError) {
   EXPECT_THAT(read("err"), HasSubstr("standard output: cannot write: No space left on device"));
 }
 
+TEST_F(Pipes, AFileThatMayNotGrowIsAnError) {
+  ledger_of("block\n");
+  EXPECT_EQ(shell("(ulimit -f 0; exec $spoor ledger export --ledger ledger --out csv 2>&1) "
+                  "| cat >err; exit ${PIPESTATUS[0]}"),
+            5);
+  EXPECT_THAT(read("err"), HasSubstr("cannot write: File too large"));
+}
+
+// The exit code says what it was, where nothing else can.
+TEST_F(Pipes, WithoutStandardErrorTheExitCodeStays) {
+  EXPECT_EQ(shell("$spoor frobnicate 2>&-"), 2);
+  EXPECT_EQ(shell("$spoor ledger info --ledger nowhere 2>/dev/full"), 4);
+}
+
+// What SIGBUS means to a program that maps its files. The signal is sent once it reads the pipe.
+TEST_F(Pipes, AMappedFileThatBecameShorterIsAnError) {
+  ledger_of("block\n");
+  EXPECT_EQ(shell("mkfifo seeds && { $spoor trace --ledger ledger --seeds seeds --doctrine fifo "
+                  "2>err & } && exec 3>seeds && kill -BUS $! && wait $!"),
+            5);
+  EXPECT_THAT(read("err"), HasSubstr("a file became shorter"));
+}
+
 // A report that was asked for is written, whoever reads the table.
 TEST_F(Pipes, FilesAreWrittenWhoeverReads) {
   const simulator::Story story = ledger_of("block\n  coinbase c: a rest\n");

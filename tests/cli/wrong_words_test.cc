@@ -80,6 +80,10 @@ TEST_F(WrongWords, ThatAreNoNumbersOrDates) {
   const std::string hash(64, 'a');
   expect_failure(kUsage, "--limit: not a whole number: '1e3'",
                  {"show", "tx", "--ledger", "x", hash, "--limit", "1e3"});
+  for (const char* height : {"2147483648", "4294967290"})
+    expect_failure(
+        kUsage, "no chain is that high",
+        {"ingest", "bitcoin", "--ledger", "x", "--blocks", "y", "--first-height", height});
   expect_failure(kUsage, "--memory: not an amount of memory: '1X'",
                  {"ingest", "bitcoin", "--ledger", "x", "--blocks", "y", "--memory", "1X"});
   expect_failure(
@@ -92,6 +96,20 @@ TEST_F(WrongWords, ThatAreNoNumbersOrDates) {
                  {"trace", "--ledger", "x", "--doctrine", "fifo", "--seed", "abc"});
   expect_failure(kUsage, "--seed: ",
                  {"trace", "--ledger", "x", "--doctrine", "fifo", "--seed", hash + ":0=1.5"});
+}
+
+// An empty word is a variable of a script that was not set, never "leave this option out".
+TEST_F(WrongWords, ThatAreEmpty) {
+  for (const char* option : {"--until", "--services", "--bounds-for", "--html", "--freeze-table",
+                             "--segments", "--minimum", "--seeds"})
+    expect_failure(kUsage, option,
+                   {"trace", "--ledger", "x", "--doctrine", "fifo", "--seed",
+                    std::string(64, 'a') + ":0", option, ""});
+  expect_failure(kUsage, "--until HEIGHT|DATE: the value is empty",
+                 {"trace", "--ledger", "x", "--doctrine", "fifo", "--seeds", "y", "--until", ""});
+  for (const char* option : {"--prevouts", "--first-height", "--network"})
+    expect_failure(kUsage, option,
+                   {"ingest", "bitcoin", "--ledger", "x", "--blocks", "y", option, ""});
 }
 
 TEST_F(WrongWords, FilesThatAreNotThere) {
