@@ -63,6 +63,12 @@ TEST_F(BackReportTest, TableIsLargestFirstAndCountsTheRest) {
   EXPECT_THAT(table, HasSubstr("… and 1 more, together 0.00000010 BTC (10 sat)"));
 }
 
+TEST_F(BackReportTest, JsonNamesTheFirstBlockWhereOneWasGiven) {
+  EXPECT_THAT(back_json(report()), ::testing::Not(HasSubstr("since")));
+  options_.since = Height{2};
+  EXPECT_THAT(back_json(report()), HasSubstr("\"since\": 2,"));
+}
+
 TEST_F(BackReportTest, JsonObeysItsSchema) {
   const char* root = std::getenv("SPOOR_SOURCE_DIR");
   const std::string schema =

@@ -72,6 +72,43 @@ TEST(Flow, ACoinThatIsPouredAndDeclaredCountsOnce) {
   EXPECT_EQ(leaves_of(graph), 100U);
 }
 
+TEST(Flow, OnlyWhatWasDeclaredOnACoinEntersThere) {
+  testing::MemoryChain chain;
+  chain.block({{1, "genesis"}});
+  const TxId mined = chain.block({{60, "alice"}, {40, "clean"}});
+  chain.block({{1, "miner"}});
+  const TxId met = chain.tx({chain.coin(mined, 0), chain.coin(mined, 1)}, {{100, "thief"}});
+  chain.tx({chain.coin(met, 0)}, {{100, "thief"}});
+  const ledger::ChainView view = chain.view();
+  tracing::Seeds seeds = whole_coins(view, {chain.coin(mined, 0), chain.coin(met, 0)});
+  seeds.rows[1].label = seeds.rows[0].label;
+  FlowRecord record;
+  const tracing::TraceResult result = tracing::trace(view, seeds, {.flows = &record});
+  const FlowGraph graph = flow_graph(record, result);
+  ASSERT_THAT(graph.onward, SizeIs(1));
+  EXPECT_EQ(graph.onward[0].sat, 60U);
+  ASSERT_THAT(graph.entries, SizeIs(2));
+  EXPECT_EQ(graph.entries[1].sat, 40U);
+}
+
+TEST(Flow, WhatACoinbaseLeavesIsUnclaimed) {
+  testing::MemoryChain chain;
+  chain.block({{1, "genesis"}});
+  const TxId mined = chain.block({{100, "alice"}});
+  chain.block({{4, "miner"}});
+  chain.tx({chain.coin(mined, 0)}, {{90, "thief"}});
+  const ledger::ChainView view = chain.view();
+  FlowRecord record;
+  const tracing::TraceResult result =
+      tracing::trace(view, whole_coins(view, {chain.coin(mined, 0)}),
+                     {.coinbase = tracing::CoinbaseRule::kFeesFirst, .flows = &record});
+  const FlowGraph graph = flow_graph(record, result);
+  ASSERT_THAT(graph.leaves, SizeIs(3));
+  EXPECT_EQ(graph.leaves[2].kind, FlowGraph::LeafKind::kSink);
+  EXPECT_EQ(graph.leaves[2].name, static_cast<std::uint32_t>(tracing::RowKind::kUnclaimed));
+  EXPECT_EQ(graph.leaves[2].sat, 6U);
+}
+
 TEST(Flow, WhatRoundingLosesIsALeaf) {
   testing::MemoryChain chain;
   chain.block({{1, "genesis"}});
@@ -167,6 +204,8 @@ TEST(FlowLanes, SlicesFitOnEachOther) {
 TEST(Shell, WordsAreQuotedWhereTheyMustBe) {
   EXPECT_EQ(shell_command({"spoor", "--reason", "it's \"so\"", "", "a/b.csv"}),
             "spoor --reason 'it'\\''s \"so\"' '' a/b.csv");
+  for (const char* word : {"$HOME", "a b", "a;b", "a&b", "a|b", "`a`", "a*", "~", "#a", "a\nb"})
+    EXPECT_EQ(shell_command({word}), "'" + std::string(word) + "'");
 }
 
 }  // namespace

@@ -101,8 +101,11 @@ TEST(Naming, CoinsFromBeforeTheLedgerKeepTheirOutpoint) {
   chain.block({{5, "a"}});
   const CoinId old = chain.prehistory(7, "x");
   chain.tx({old}, {{7, "y"}});
-  const ledger::ChainView view = chain.view();
-  EXPECT_EQ(outpoint_text(view, old), to_hex_reversed(view.prehistory[0].txid) + ":0");
+  ledger::ChainView view = chain.view();
+  std::vector<ledger::PrehistoryRow> rows(view.prehistory.begin(), view.prehistory.end());
+  rows[0].vout = 3;
+  view.prehistory = rows;
+  EXPECT_EQ(outpoint_text(view, old), to_hex_reversed(rows[0].txid) + ":3");
   EXPECT_EQ(height_of(view, old), std::nullopt);
   EXPECT_EQ(script_name(view, Network::kMainnet, old).script_type, "p2pkh");
 }

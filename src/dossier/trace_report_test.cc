@@ -13,6 +13,7 @@
 #include "dossier/csv_report.h"
 #include "dossier/doctrine_list.h"
 #include "dossier/freeze_table.h"
+#include "dossier/html_page.h"
 #include "dossier/json_report.h"
 #include "dossier/page.h"
 #include "dossier/table.h"
@@ -29,7 +30,7 @@ using testing::schema_violations;
 using testing::StoryReport;
 
 const StoryReport::Names kHostile = {.label_a = "</script><script>alert(1)</script>\x1b[31m\xff",
-                                     .service = "=HYPERLINK(\"https://example.org\")",
+                                     .service = "=HYPERLINK(\"https://example.org\")<iframe>",
                                      .basis = "<img src=x onerror=alert(1)>\"'",
                                      .reason = "\xe2\x80\xae<b>reversed</b>\nsecond line",
                                      .reference = "@SUM(1)"};
@@ -85,6 +86,17 @@ TEST(TraceCsv, AllRowsHaveTheirKind) {
   EXPECT_THAT(csv, HasSubstr("a,,,2000,,,,,fee,,\n"));
   EXPECT_THAT(csv, HasSubstr(",,4000,op_return,"));
   EXPECT_EQ(count(csv, "\n"), 1 + story.result.rows.size());
+}
+
+TEST(TraceCsv, HostileNamesStayNames) {
+  StoryReport::Names names = kHostile;
+  names.label_a = "=1+1\x1b[31m";
+  names.basis = "@SUM(1),\"2\"";
+  const StoryReport story(tracing::kFifo, names);
+  const std::string csv = csv_report(story.report(), CsvRows::kAll);
+  EXPECT_THAT(csv, HasSubstr("\n'=1+1\\u{1b}[31m,"));
+  EXPECT_THAT(csv, HasSubstr(",\"'@SUM(1),\"\"2\"\"\"\n"));
+  EXPECT_THAT(csv, Not(HasSubstr("\x1b")));
 }
 
 TEST(TraceTable, SaysTheDoctrineTheReasonAndTheAccount) {
@@ -212,6 +224,48 @@ TEST(TracePage, LeadsWithWhereTheMoneyIs) {
                               "<span class=\"figure\">17,000</span> (service) + "));
   const StoryReport dirty(tracing::kDirtyFirst);
   EXPECT_EQ(headline(trace_page(dirty.report()), "Not followed further"), "0.00121000 BTC");
+  EXPECT_EQ(headline(trace_page(dirty.report()), "Entered services"), "0.00017000 BTC");
+}
+
+TEST(TracePage, ListsServicesLargestFirst) {
+  StoryReport story;
+  for (tracing::Row& row : story.result.rows)
+    if (row.amount == Satoshi{9'000} && row.service == 0) row.service = 1;
+  const std::string page = trace_page(story.report());
+  const std::size_t larger = page.find("<td class=\"\" data-title=\"\">Other</td>");
+  const std::size_t smaller = page.find("<td class=\"\" data-title=\"\">Exchange</td>");
+  ASSERT_NE(smaller, std::string::npos);
+  EXPECT_LT(larger, smaller);
+}
+
+TEST(TracePage, NamesItsFilesAndSeeds) {
+  StoryReport story;
+  story.context.files[0].role = "what was stolen";
+  story.seeds.rows[0].offset = Satoshi{1'234};
+  const std::string page = trace_page(story.report());
+  EXPECT_THAT(page,
+              HasSubstr("data-title=\"\">seeds.csv</td><td class=\"\" data-title=\"Role\">"
+                        "what was stolen</td><td class=\"amount\" data-title=\"Bytes\">123<"));
+  EXPECT_THAT(page, HasSubstr("data-title=\"Offset, sat\">1,234</td><td class=\"amount\" "
+                              "data-title=\"Declared, BTC\"><span class=\"btc\">0.00100000<"));
+}
+
+// Each page of a long table is summed alone.
+TEST(PagedTable, NamesEachPageWithItsCountAndSum) {
+  const PagedTable table{.columns = {{"N"}},
+                         .rows = 7,
+                         .cells = [](std::size_t i) { return std::vector{std::to_string(i)}; },
+                         .sat = [](std::size_t i) { return Satoshi{1ULL << i}; },
+                         .noun = "rows",
+                         .elsewhere = "Gone.",
+                         .first_page = 2,
+                         .next_pages = 2,
+                         .most = 5};
+  const std::string page = paged_table(table);
+  EXPECT_THAT(page, HasSubstr("<summary>rows 3 to 4, together 0.00000012 BTC (12 sat)</summary>"));
+  EXPECT_THAT(page, HasSubstr("<summary>rows 5 to 5, together 0.00000016 BTC (16 sat)</summary>"));
+  EXPECT_THAT(page, HasSubstr("2 further rows, together 0.00000096 BTC (96 sat), are not listed on "
+                              "this page. Gone."));
 }
 
 TEST(TracePage, SaysThatNoReasonWasGiven) {
@@ -313,6 +367,22 @@ TEST(FreezeTable, OneRowAPlaceWithItsPathAndState) {
   EXPECT_EQ(count(csv, ",yes,,\n"), 7U);
 }
 
+// The 40,000 of a coin where 11,000 of `a` met 29,000 of `late`.
+TEST(FreezeTable, TellsTheCoinFromItsTaintAndAtLeastFromAtMost) {
+  StoryReport story;
+  story.add_everything();
+  EXPECT_THAT(freeze_csv(story.report()),
+              HasSubstr(",40000,0.00040000,11000,0.00011000,a,fifo,0,40000,"));
+  const std::string page = freeze_page(story.report(), {.sheets = 200, .path_ends = 1});
+  EXPECT_THAT(page, HasSubstr("at least <span class=\"figure\">0.00000000 BTC</span> "
+                              "(<span class=\"figure\">0 sat</span>)<br>at most "
+                              "<span class=\"figure\">0.00040000 BTC</span>"));
+  EXPECT_THAT(page, HasSubstr("through 4 transactions:"));
+  EXPECT_THAT(page, HasSubstr("<br>… 2 more …<br>"));
+  EXPECT_THAT(page, HasSubstr("through 3 transactions:"));
+  EXPECT_THAT(page, HasSubstr("<br>… 1 more …<br>"));
+}
+
 TEST(FreezeTable, ItsHeadSaysWhatItDoesNotSayAndWhatItLeavesOut) {
   const StoryReport story;
   for (const std::string& text : {freeze_csv(story.report()), freeze_page(story.report())}) {
@@ -332,7 +402,7 @@ TEST(FreezeTable, HostileNamesStayNames) {
   expect_page_is_safe(freeze_page(story.report()));
   const std::string csv = freeze_csv(story.report());
   EXPECT_THAT(csv, HasSubstr("\n'@SUM(1)-0001,"));
-  EXPECT_THAT(csv, HasSubstr("\"'=HYPERLINK(\"\"https://example.org\"\")\""));
+  EXPECT_THAT(csv, HasSubstr("\"'=HYPERLINK(\"\"https://example.org\"\")<iframe>\""));
   EXPECT_THAT(csv, Not(HasSubstr("\x1b")));
 }
 

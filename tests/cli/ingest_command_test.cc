@@ -49,6 +49,7 @@ TEST_F(IngestCommand, NamesEachStretchThatItSkips) {
   std::vector<std::string> quiet = command_;
   quiet.push_back("-q");
   EXPECT_EQ(spoor(quiet).err, "");
+  EXPECT_THAT(good_json("ingest", quiet), HasSubstr("\"offset\": 293,\n      \"bytes\": 100,\n"));
 }
 
 TEST_F(IngestCommand, WritesJson) {

@@ -52,6 +52,19 @@ TEST_F(Show, MemoOfAnOpReturn) {
   EXPECT_THAT(text, HasSubstr("text in it   remember me\n"));
 }
 
+// Fewer than four characters side by side are no text.
+TEST_F(Show, MemoInPieces) {
+  const simulator::Story story = ledger_of(R"(
+block
+  coinbase c: miner rest
+block
+  out: c -> op_return:0x61626300 1, op_return:0x61626364006566676800696a 2, miner rest
+)");
+  EXPECT_THAT(good(show("coin", txid_text(story, "out") + ":0")), Not(HasSubstr("text in it")));
+  EXPECT_THAT(good(show("coin", txid_text(story, "out") + ":1")),
+              HasSubstr("text in it   abcd … efgh\n"));
+}
+
 // Every script that was paid is found again by what is shown of it.
 TEST_F(Show, AddressOfEveryScript) {
   const simulator::Story story = ledger_of(kScripts);
@@ -74,6 +87,14 @@ TEST_F(Show, AddressOfEveryScript) {
     }
   }
   EXPECT_EQ(found, 13U);
+}
+
+TEST_F(Show, SizesAreThoseOfTheTransaction) {
+  const simulator::Story story = ledger_of(kScripts);
+  const std::string json = good_json("show-tx", show("tx", txid_text(story, "out")));
+  const std::string text = good(show("tx", txid_text(story, "out")));
+  const std::string size = text.substr(text.find("size         ") + 13, 6);
+  EXPECT_THAT(json, HasSubstr("\"size\": " + size.substr(0, 2) + size.substr(3, 3)));
 }
 
 TEST_F(Show, CoinbaseAndWhatItLeft) {
