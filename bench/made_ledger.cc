@@ -304,9 +304,9 @@ void write_spenders(const Path& folder, const ledger::Counts& counts) {
   coins.sync();
 }
 
-// Builds the runs of one index over rows [0, `rows`): each run has two thirds of what is left, as a
-// ledger that was appended to has a few runs of falling size. `entry_of` gives a row's entry or
-// none.
+// Builds the runs of one index over rows [0, `rows`). Each run has three quarters of what is left:
+// what is appended then merges with a few times its own size, as an append does on average; a merge
+// of all there is comes once in each doubling. `entry_of` gives a row's entry or none.
 template <class Entry, class EntryOf>
 void write_runs(const Path& folder, IndexKind kind, std::uint64_t rows, ledger::Manifest& manifest,
                 EntryOf entry_of) {
@@ -314,7 +314,7 @@ void write_runs(const Path& folder, IndexKind kind, std::uint64_t rows, ledger::
   std::vector<Path> obsolete;
   for (std::uint64_t lo = 0; lo < rows;) {
     const std::uint64_t left = rows - lo;
-    const std::uint64_t hi = left <= kLeast ? rows : lo + left * 2 / 3;
+    const std::uint64_t hi = left <= kLeast ? rows : lo + left * 3 / 4;
     std::vector<Entry> entries;
     entries.reserve(hi - lo);
     for (std::uint64_t row = lo; row < hi; ++row)
