@@ -33,6 +33,13 @@ std::string read_all(int descriptor, const Path& path, std::uint64_t most_bytes)
   }
 }
 
+int open_for_writing(const Path& path, OutputFile::Mode mode) {
+  using enum OutputFile::Mode;
+  if (mode == kNew) ::unlink(path.c_str());
+  const int how = mode == kNew ? O_EXCL | O_NOFOLLOW : mode == kTruncate ? O_TRUNC : 0;
+  return open_or_throw(path, O_RDWR | O_CREAT | how);
+}
+
 struct Closer {
   int descriptor;
   ~Closer() { ::close(descriptor); }
@@ -74,9 +81,7 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
 }
 
 OutputFile::OutputFile(const Path& path, Mode mode)
-    : path_(path),
-      descriptor_(open_or_throw(path, O_RDWR | O_CREAT | (mode == Mode::kTruncate ? O_TRUNC : 0))) {
-}
+    : path_(path), descriptor_(open_for_writing(path, mode)) {}
 
 OutputFile::~OutputFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
@@ -113,11 +118,11 @@ std::uint64_t OutputFile::size() const {
 
 void replace_file(const Path& path, std::string_view content) {
   struct stat status = {};
-  if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
+  if (::lstat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
     throw_bad_input("not a regular file, so it is not replaced", {.file = path});
   const Path temporary = path.string() + ".new";
   try {
-    OutputFile file(temporary, OutputFile::Mode::kTruncate);
+    OutputFile file(temporary, OutputFile::Mode::kNew);
     file.write_at(0, as_bytes(content));
     file.sync();
     if (::rename(temporary.c_str(), path.c_str()) != 0) throw_io("cannot rename into place", path);

@@ -37,7 +37,9 @@ class MappedFile {
 // An open file for writing at chosen offsets. Closes itself.
 class OutputFile {
  public:
-  enum class Mode { kKeep, kTruncate };  // keep what is there, or start empty
+  // Keep what is there, start empty, or put a file of our own in its place: what stands there is
+  // not written to, whatever it leads to.
+  enum class Mode { kKeep, kTruncate, kNew };
 
   OutputFile() = default;
   OutputFile(const Path& path, Mode mode);
@@ -57,7 +59,7 @@ class OutputFile {
 
 // Writes to a temporary file beside `path`, syncs it, renames it over `path`, syncs the folder:
 // after a kill at any instant the old or the new content is there, whole. Throws Error(kBadInput)
-// where something other than a regular file stands there: a device must not be replaced.
+// where something other than a regular file stands there: a device or a link must not be replaced.
 void replace_file(const Path& path, std::string_view content);
 void sync_folder(const Path& folder);
 // Throws Error(kBadInput) where the file is larger than `most_bytes`.

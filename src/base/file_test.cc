@@ -2,10 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
+#include <functional>
 #include <utility>
 
 #include "base/error.h"
@@ -37,6 +40,22 @@ void fails(Run run, ErrorCode code, const std::string& why) {
     EXPECT_EQ(e.code(), code) << e.what();
     EXPECT_THAT(e.what(), HasSubstr(why));
   }
+}
+
+// Another process does it: the code of the Error that was thrown there, or 0.
+int in_child(const std::function<void()>& act) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    try {
+      act();
+      ::_exit(0);
+    } catch (const Error& e) {
+      ::_exit(static_cast<int>(e.code()));
+    }
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 TEST_F(FileTest, IsMappedWhole) {
@@ -93,13 +112,42 @@ TEST_F(FileTest, IsNotReplacedWhereItIsNoRegularFile) {
   fails([&] { replace_file(folder_ / "absent" / "a", "x"); }, ErrorCode::kIo, "cannot open");
 }
 
-TEST_F(FileTest, FullDiskSaysSoAndLeavesNoHalf) {
+// What others put beside the file is not written through, and is gone afterwards.
+TEST_F(FileTest, IsNeverWrittenThroughALink) {
+  const Path victim = folder_ / "victim";
+  replace_file(victim, "precious");
+  fs::create_symlink(victim, folder_ / "a.new");
+  replace_file(folder_ / "a", "x");
+  EXPECT_EQ(read_file(folder_ / "a"), "x");
+  EXPECT_FALSE(fs::is_symlink(folder_ / "a"));
+  fs::create_hard_link(victim, folder_ / "b");
+  OutputFile(folder_ / "b", OutputFile::Mode::kNew).write_at(0, as_bytes("y"));
+  EXPECT_EQ(read_file(folder_ / "b"), "y");
+  EXPECT_EQ(read_file(victim), "precious");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 3);
+  fs::create_directories(folder_ / "c.new" / "full");
+  fails([&] { replace_file(folder_ / "c", "x"); }, ErrorCode::kIo, "cannot open: File exists");
+}
+
+TEST_F(FileTest, FullDiskSaysSo) {
   if (!fs::exists("/dev/full")) GTEST_SKIP() << "there is no /dev/full here";
+  OutputFile file("/dev/full", OutputFile::Mode::kKeep);
+  fails([&] { file.write_at(0, as_bytes("x")); }, ErrorCode::kIo, "The disk is full");
+}
+
+// A file may grow to some length and no further: what was there stays, and no half lies beside it.
+TEST_F(FileTest, IsReplacedWholeOrNotAtAll) {
   const Path path = folder_ / "a";
-  fs::create_symlink("/dev/full", folder_ / "a.new");
-  fails([&] { replace_file(path, "x"); }, ErrorCode::kIo, "The disk is full");
-  EXPECT_FALSE(fs::exists(path));
-  EXPECT_FALSE(fs::is_symlink(folder_ / "a.new"));
+  replace_file(path, "old");
+  const int code = in_child([&] {
+    const rlimit most{.rlim_cur = 10, .rlim_max = 10};
+    ::setrlimit(RLIMIT_FSIZE, &most);
+    std::signal(SIGXFSZ, SIG_IGN);
+    replace_file(path, "longer than ten bytes");
+  });
+  EXPECT_EQ(code, static_cast<int>(ErrorCode::kIo));
+  EXPECT_EQ(read_file(path), "old");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 1);
 }
 
 TEST_F(FileTest, IsReadUpToALimit) {
@@ -114,20 +162,7 @@ TEST_F(FileTest, IsReadUpToALimit) {
 
 // Another process finds the lock taken while we hold it, and free afterwards.
 TEST_F(FileTest, LockHoldsForOneProcess) {
-  const auto other_gets_it = [&] {
-    const pid_t child = ::fork();
-    if (child == 0) {
-      try {
-        const FolderLock lock(folder_);
-        ::_exit(0);
-      } catch (const Error& e) {
-        ::_exit(static_cast<int>(e.code()));
-      }
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return WEXITSTATUS(status);
-  };
+  const auto other_gets_it = [&] { return in_child([&] { const FolderLock lock(folder_); }); };
   {
     const FolderLock lock(folder_);
     EXPECT_EQ(other_gets_it(), static_cast<int>(ErrorCode::kBusy));
