@@ -1,6 +1,7 @@
 // JSON out, streamed: keys in the order they are written, integers exact, two-space indentation.
 //
-// Texts must be UTF-8; they are escaped, never changed.
+// Texts must be UTF-8; they are escaped, never changed. What would not show (control characters,
+// direction marks) is written by its number.
 //
 //   JsonWriter json(out);
 //   json.begin_object().member("blocks", 5).key("rows").begin_array()…end_array().end_object();
