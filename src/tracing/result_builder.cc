@@ -1,5 +1,7 @@
 #include "tracing/result_builder.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <tuple>
 #include <utility>
@@ -110,7 +112,13 @@ void ResultBuilder::check_conservation() const {
   for (const LabelTotals& total : result_.totals) {
     Satoshi ended;
     for (const Satoshi amount : total.by_kind) ended += amount;
-    ASSERT(ended == total.accepted);
+    if (ended != total.accepted)
+      throw_corrupt(fmt::format("{} satoshi of seeds went in, but {} came out: the law of "
+                                "conservation is broken",
+                                total.accepted.value, ended.value),
+                    {},
+                    "Run `spoor ledger verify`: where the ledger holds together, this is a mistake "
+                    "of spoor's, so please report it with the command");
   }
 }
 

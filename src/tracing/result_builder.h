@@ -26,7 +26,7 @@ class ResultBuilder {
 
   // Rows, totals, overlaps, segments and unknown_fees of the result; the object is then used up.
   // Throws Error(kBadInput) where all rows, or all seeds, exceed 64 bits together (only poison
-  // can).
+  // can), Error(kCorrupt) where the law does not hold: a damaged ledger, or a mistake of ours.
   TraceResult finish();
 
  private:
