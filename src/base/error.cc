@@ -58,6 +58,7 @@ void throw_io(std::string message, std::string file) {
   const int number = errno;
   std::string remedy;
   if (number == ENOSPC) remedy = "The disk is full: free some space and run the command again";
+  if (number == ELOOP) remedy = "A symbolic link leads back to itself: put the file in its place";
   if (number == EACCES) remedy = "Check the permissions of the file and of its folder";
   throw Error(ErrorCode::kIo, message + ": " + std::strerror(number), {.file = std::move(file)},
               std::move(remedy));

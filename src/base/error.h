@@ -43,6 +43,8 @@ class Error : public std::exception {
   const Where& where() const { return where_; }
   const std::string& remedy() const { return remedy_; }
   // "FILE, offset N: message. Remedy"
+  const std::string& text() const { return text_; }
+  // The same up to the first zero byte that a value in it has.
   const char* what() const noexcept override { return text_.c_str(); }
 
   // The same error with the place filled in where it was not known before.

@@ -68,6 +68,7 @@ std::string as_table(const Ledger& ledger, const std::vector<ExportedTable>& tab
 
 void run(const Words& words) {
   const std::vector<std::string> tables = tables_of(words);
+  check_outside_ledger("--out", words.text("--out"), words.text("--ledger"));
   print(ledger::read_consistently(words.text("--ledger"), [&](const Ledger& ledger) {
     const std::vector<ExportedTable> done = ledger::export_csv(ledger, words.text("--out"), tables);
     return format_of(words) == Format::kJson ? as_json(ledger, done) : as_table(ledger, done);

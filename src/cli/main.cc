@@ -48,11 +48,12 @@ int run_and_report(const std::vector<std::string>& words) {
     run(words);
     return EXIT_SUCCESS;
   } catch (const Error& error) {
-    return fail(error.code(), error.what());
+    return fail(error.code(), error.text());
   } catch (const std::bad_alloc&) {
     return fail(ErrorCode::kIo, "there is not enough memory for this");
   } catch (const std::filesystem::filesystem_error& error) {
-    return fail(ErrorCode::kIo, error.what());
+    return fail(ErrorCode::kIo,
+                fmt::format("{}: {}", error.path1().string(), error.code().message()));
   } catch (const std::exception& error) {
     return fail(ErrorCode::kInternal, fmt::format("internal error: {}", error.what()));
   }

@@ -4,12 +4,24 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <filesystem>
 
 #include "base/amount.h"
 #include "base/error.h"
 #include "base/progress.h"
 
 namespace spoor::cli {
+namespace {
+
+// One of the folders above may be the ledger under another name.
+bool lies_in(const Path& path, const Path& folder) {
+  std::error_code absent;
+  for (Path at = path; at != at.parent_path(); at = at.parent_path())
+    if (std::filesystem::equivalent(at, folder, absent)) return true;
+  return false;
+}
+
+}  // namespace
 
 Option ledger_option() {
   return {.name = "--ledger",
@@ -32,6 +44,22 @@ Option format_option(std::vector<std::string> choices) {
 Format format_of(const Words& words) {
   const std::string& name = words.text("--format");
   return name == "json" ? Format::kJson : name == "csv" ? Format::kCsv : Format::kTable;
+}
+
+Path resolved(const Path& path) {
+  std::error_code error;
+  const Path whole = std::filesystem::weakly_canonical(std::filesystem::absolute(path), error);
+  if (error)
+    throw Error(ErrorCode::kIo, "cannot follow the path: " + error.message(), {.file = path},
+                "Give the path of a plain file or folder");
+  return whole;
+}
+
+void check_outside_ledger(std::string_view option, const Path& output, const Path& ledger) {
+  if (lies_in(resolved(output), ledger))
+    throw_usage(
+        fmt::format("{} would write into the ledger's own folder: {}", option, output.string()),
+        "Give a place outside of the ledger");
 }
 
 void print(std::string_view text) {

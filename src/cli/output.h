@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/file.h"
 #include "base/json_writer.h"
 #include "cli/command.h"
 
@@ -16,6 +17,12 @@ enum class Format : std::uint8_t { kTable, kCsv, kJson };
 Option ledger_option();
 Option format_option(std::vector<std::string> choices);  // the first is the standard
 Format format_of(const Words& words);
+
+// The path without links and dots, as far as it is there; the same path gives the same text.
+// Throws Error(kIo).
+Path resolved(const Path& path);
+// An output that lies in the ledger's folder would destroy it. Throws Error(kUsage).
+void check_outside_ledger(std::string_view option, const Path& output, const Path& ledger);
 
 // To standard output, all of it. A reader that has gone away (`| head`) is no error; a full disk
 // throws Error(kIo).

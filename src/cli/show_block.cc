@@ -24,13 +24,22 @@ bool is_number(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+Hash256 parse_hash(const std::string& text) {
+  try {
+    return hash_from_display_hex(text);
+  } catch (const Error&) {
+    throw_bad_input(fmt::format("neither a height nor a block hash: '{}'", text), {},
+                    "Write a whole number, the 64 hex digits of a hash, or the word tip");
+  }
+}
+
 Height find(const Ledger& ledger, const std::string& text) {
   if (ledger.empty())
     throw_not_found("this ledger holds no blocks", "Run `spoor ingest bitcoin` first");
   const ChainView& view = ledger.view();
   if (text == "tip") return view.tip();
   if (!is_number(text)) {
-    const std::optional<Height> height = ledger.find_block(hash_from_display_hex(text));
+    const std::optional<Height> height = ledger.find_block(parse_hash(text));
     if (!height)
       throw_not_found(fmt::format("block {} is not in this ledger", text),
                       "It may be stale: a ledger holds the chain with the most work");

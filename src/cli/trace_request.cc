@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "chains/bitcoin/address.h"
 #include "cli/near_word.h"
+#include "cli/output.h"
 #include "crypto/hash.h"
 
 namespace spoor::cli {
@@ -89,6 +90,14 @@ std::string seeds_csv(const std::vector<tracing::SeedRow>& rows) {
   return text;
 }
 
+std::string label_of(const Words& words) {
+  try {
+    return tracing::parse_label(words.text("--label"));
+  } catch (const Error& error) {
+    throw_usage("--label: " + error.message());
+  }
+}
+
 void read_seeds(const Words& words, TraceRequest& request) {
   if (words.has("--seeds") == words.has("--seed"))
     throw_usage(words.has("--seed") ? "--seeds and --seed do not go together"
@@ -99,11 +108,11 @@ void read_seeds(const Words& words, TraceRequest& request) {
     request.seeds = tracing::parse_seeds(request.seeds_text, words.text("--seeds"));
     return;
   }
-  std::vector<tracing::SeedRow> rows;
+  const std::string label = label_of(words);
+  request.seeds.file = "--seed";
   for (const std::string& seed : words.list("--seed"))
-    rows.push_back(parse_seed("--seed", seed, words.text("--label")));
-  request.seeds_text = seeds_csv(rows);
-  request.seeds = tracing::parse_seeds(request.seeds_text, "--seed");
+    request.seeds.rows.push_back(parse_seed("--seed", seed, label));
+  request.seeds_text = seeds_csv(request.seeds.rows);
 }
 
 // Any CSV with a column `address`; a file of services will do.
@@ -117,26 +126,36 @@ std::vector<tracing::Service> parse_addresses(std::string_view text, const std::
   return out;
 }
 
-void check_folder(std::string_view option, const Path& file) {
+// What could not be written at the end is told before hours of work.
+void check_place(std::string_view option, const Path& file) {
   const Path folder = file.parent_path();
-  if (!folder.empty() && !std::filesystem::is_directory(folder))
+  std::error_code unknown;  // told by whoever opens it
+  if (!folder.empty() && !std::filesystem::is_directory(folder, unknown))
     throw Error(ErrorCode::kIo, fmt::format("{}: the folder is not there", option),
                 {.file = folder}, "Make it first");
+  const std::filesystem::file_status there = std::filesystem::symlink_status(file, unknown);
+  if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there))
+    throw_bad_input(fmt::format("{}: not a regular file, so it is not replaced", option),
+                    {.file = file},
+                    "Name a new file; the result of --format goes to standard output");
 }
 
-// No output may fall on another one, or on a file that was read.
+// No output may fall on another one, on a file that was read, or into the ledger.
 void check_outputs(const Words& words, const TraceFiles& out) {
   std::set<Path> taken;
-  for (const char* input : {"--seeds", "--services", "--bounds-for"})
-    if (words.has(input)) taken.insert(std::filesystem::weakly_canonical(words.text(input)));
+  for (const char* input : {"--seeds", "--services", "--bounds-for"}) {
+    std::error_code pipe;  // has no path; nothing can be written over it
+    if (words.has(input)) taken.insert(std::filesystem::canonical(words.text(input), pipe));
+  }
   const std::pair<const char*, const Path*> outputs[] = {{"--html", &out.html},
                                                          {"--freeze-table", &out.freeze_csv},
                                                          {"--freeze-table", &out.freeze_html},
                                                          {"--segments", &out.segments}};
   for (const auto& [option, path] : outputs) {
     if (path->empty()) continue;
-    check_folder(option, *path);
-    if (!taken.insert(std::filesystem::weakly_canonical(*path)).second)
+    check_place(option, *path);
+    check_outside_ledger(option, *path, words.text("--ledger"));
+    if (!taken.insert(resolved(*path)).second)
       throw_usage(fmt::format("{} would write over {}, which this command reads or writes too",
                               option, path->string()),
                   "Give each file a name of its own");
@@ -186,7 +205,7 @@ tracing::SeedRow parse_seed(std::string_view option, const std::string& text,
     if (at != std::string::npos) row.offset = Satoshi{parse_u64(text.substr(at + 1))};
     return row;
   } catch (const Error& error) {
-    throw_usage(fmt::format("{}: {}", option, error.message()),
+    throw_usage(fmt::format("{} '{}': {}", option, text, error.message()),
                 "Write TXID:VOUT, TXID:VOUT=SATOSHI or TXID:VOUT=SATOSHI@OFFSET");
   }
 }

@@ -171,6 +171,35 @@ void scan_single(const BlockSource& source, std::uint32_t file, Scan& out) {
   out.blocks.push_back(block);
 }
 
+// What most files begin with, as Bitcoin Core writes them; none where no file does.
+std::optional<bitcoin::Network> network_at_start(const BlockSource& source) {
+  Bytes buffer;
+  for (std::uint32_t i = 0; i < source.files().size(); ++i) {
+    if (source.size_of(i) < 4) continue;
+    const auto network = bitcoin::network_of_magic(source.read({i, 0, 4}, buffer));
+    if (network) return network;
+  }
+  return std::nullopt;
+}
+
+[[noreturn]] void throw_no_block(const BlockSource& source,
+                                 std::optional<bitcoin::Network> wanted) {
+  const auto name = [](bitcoin::Network network) { return bitcoin::params(network).name; };
+  const Where where{.file = source.files().front().path};
+  const std::uint64_t bytes = source.total_bytes();
+  const std::string key = "if they come from Core 28 or later, xor.dat must be beside them";
+  if (!wanted)
+    throw_bad_input(fmt::format("no block found in {} bytes", bytes), where,
+                    "Give files of blocks; " + key);
+  const std::optional<bitcoin::Network> found = network_at_start(source);
+  if (found && *found != *wanted)
+    throw_bad_input(fmt::format("no block of {} found in {} bytes, which are of {}", name(*wanted),
+                                bytes, name(*found)),
+                    where, fmt::format("Say --network {}, or leave it out", name(*found)));
+  throw_bad_input(fmt::format("no block of {} found in {} bytes", name(*wanted), bytes), where,
+                  "The files may be of another network than --network says; " + key);
+}
+
 }  // namespace
 
 void unxor(std::span<std::uint8_t> bytes, std::uint64_t offset,
@@ -187,7 +216,8 @@ void unxor(std::span<std::uint8_t> bytes, std::uint64_t offset,
 std::array<std::uint8_t, 8> read_xor_key(const Path& folder) {
   std::array<std::uint8_t, 8> key{};
   const Path path = folder / "xor.dat";
-  if (!std::filesystem::exists(path)) return key;
+  // A link that leads nowhere is no key of zeros.
+  if (!std::filesystem::exists(std::filesystem::symlink_status(path))) return key;
   const MappedFile file(path);
   if (file.bytes().size() != key.size())
     throw_bad_input(fmt::format("the key has {} bytes, not 8", file.bytes().size()), {.file = path},
@@ -246,8 +276,9 @@ ByteSpan BlockSource::read(const BlockPlace& place, Bytes& buffer) const {
   return buffer;
 }
 
-Scan scan_blocks(const BlockSource& source, std::optional<bitcoin::Network> network) {
+Scan scan_blocks(const BlockSource& source, std::optional<bitcoin::Network> wanted) {
   Scan scan;
+  std::optional<bitcoin::Network> network = wanted;
   if (source.holds_single_blocks()) {
     if (!network) network = bitcoin::Network::kMainnet;
     for (std::uint32_t i = 0; i < source.files().size(); ++i) scan_single(source, i, scan);
@@ -258,10 +289,7 @@ Scan scan_blocks(const BlockSource& source, std::optional<bitcoin::Network> netw
       progress.update(i + 1);
     }
   }
-  if (scan.blocks.empty())
-    throw_bad_input(fmt::format("no block found in {} bytes", source.total_bytes()),
-                    {.file = source.files().front().path},
-                    "If the files come from Core 28 or later, xor.dat must be beside them");
+  if (scan.blocks.empty()) throw_no_block(source, wanted);
   scan.network = *network;
   return scan;
 }

@@ -89,9 +89,9 @@ struct Scan {
   std::vector<Skipped> skipped;
 };
 
-// Reads all headers. `network` is the one to look for; none: that of the first magic found.
+// Reads all headers. `wanted` is the network to look for; none: that of the first magic found.
 // Throws Error(kBadInput) where no block is found at all.
-Scan scan_blocks(const BlockSource& source, std::optional<bitcoin::Network> network);
+Scan scan_blocks(const BlockSource& source, std::optional<bitcoin::Network> wanted);
 
 // A copy turned out to be no good. What a cut block had swallowed was found by the scan.
 void forget_copy(const BlockPlace& place, Scan& scan);

@@ -24,7 +24,7 @@ class CsvFile {
   explicit CsvFile(Path path)
       : path_(std::move(path)),
         part_(path_.string() + ".part"),
-        file_(part_, OutputFile::Mode::kTruncate) {}
+        file_(part_, OutputFile::Mode::kNew) {}
 
   // What never became whole goes.
   ~CsvFile() {
@@ -235,13 +235,11 @@ class Exporter {
   std::uint64_t done_ = 0;
 };
 
-void make_folder(const Ledger& ledger, const Path& folder) {
+void make_folder(const Path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error)
     throw Error(ErrorCode::kIo, "cannot make the folder: " + error.message(), {.file = folder});
-  if (std::filesystem::equivalent(folder, ledger.folder()))
-    throw_usage("the export would go into the ledger's own folder", "Name another one");
 }
 
 }  // namespace
@@ -257,7 +255,7 @@ const std::vector<std::string>& export_tables() {
 
 std::vector<ExportedTable> export_csv(const Ledger& ledger, const Path& folder,
                                       const std::vector<std::string>& tables) {
-  make_folder(ledger, folder);
+  make_folder(folder);
   std::uint64_t total = 0;
   for (const std::string& name : tables)
     total += ledger.manifest().counts.*Exporter::table(name).rows;

@@ -185,7 +185,9 @@ RC_GTEST_PROP(Laws, AVisitorAndSegmentsChangeNothing, ()) {
 
 // The seeds of a run that goes on after `until`: what rested there, and the seeds made later.
 Seeds resume_seeds(const Given& given, const TraceResult& first) {
-  SeedFile file = parse_seeds(segments_csv(given.view, given.seeds, first), "segments.csv");
+  SeedFile file{.file = "segments.csv", .rows = {}};
+  if (!first.segments.empty())
+    file = parse_seeds(segments_csv(given.view, given.seeds, first), file.file);
   const TxId end = given.view.end_tx(first.until);
   for (const Seed& seed : given.seeds.rows) {
     if (ledger::ChainView::is_prehistory(seed.coin) || given.view.tx_of(seed.coin) < end) continue;

@@ -11,10 +11,6 @@
 namespace spoor::tracing {
 namespace {
 
-Where where_of(const std::string& file, const Seed& seed) {
-  return {.file = file, .line = seed.line == 0 ? std::nullopt : std::optional(seed.line)};
-}
-
 Overlap overlap_of(const Seed& seed) {
   return {.label = seed.label, .coin = seed.coin, .amount = {}, .holders = {}, .line = seed.line};
 }
@@ -39,10 +35,12 @@ SeedBook::SeedBook(const ledger::ChainView& view, const Seeds& seeds, DoctrineKi
   std::stable_sort(seeds_.begin(), seeds_.end(), before_in_chain);
   for (const Seed& seed : seeds_) {
     if (ledger::ChainView::is_prehistory(seed.coin)) continue;
-    if (seed.coin >= cutoff.end_coin)
+    if (seed.coin >= cutoff.end_coin) {
+      const bitcoin::Outpoint coin = outpoint_of(view, seed.coin);
       throw_bad_input(fmt::format("the seed coin {} was made after the cut-off, block {}",
-                                  to_text(outpoint_of(view, seed.coin)), cutoff.until.value),
-                      where_of(seeds.file, seed), "Leave it out, or move the cut-off");
+                                  to_text(coin), cutoff.until.value),
+                      place_of(seeds.file, coin, seed.line), "Leave it out, or move the cut-off");
+    }
     const TxId maker = view.tx_of(seed.coin);
     if (makers_.empty() || makers_.back() != maker) makers_.push_back(maker);
   }
@@ -56,10 +54,11 @@ void SeedBook::check_sums(const ledger::ChainView& view, const std::string& file
     const Seed& seed = seeds_[i];
     if (rows_alone || i == 0 || seeds_[i - 1].coin != seed.coin)
       left = coin_value(view, seed.coin).value_or(Satoshi{});
-    if (seed.amount > left || seed.amount == Satoshi{})
-      throw_bad_input(fmt::format("the seeds of coin {} exceed its value",
-                                  to_text(outpoint_of(view, seed.coin))),
-                      where_of(file, seed));
+    if (seed.amount > left || seed.amount == Satoshi{}) {
+      const bitcoin::Outpoint coin = outpoint_of(view, seed.coin);
+      throw_bad_input(fmt::format("the seeds of coin {} exceed its value", to_text(coin)),
+                      place_of(file, coin, seed.line));
+    }
     left -= seed.amount;
   }
 }

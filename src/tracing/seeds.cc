@@ -13,10 +13,6 @@
 namespace spoor::tracing {
 namespace {
 
-Where where_of(const std::string& file, std::uint64_t line) {
-  return {.file = file, .line = line == 0 ? std::nullopt : std::optional(line)};
-}
-
 Satoshi parse_amount(const std::string& text) { return Satoshi{parse_u64(text)}; }
 
 // By the table of well-formed sequences in the Unicode standard (3.9): no overlong forms, no
@@ -62,7 +58,7 @@ class SeedParser {
     SeedRow seed{.coin = parse_outpoint(row.fields[coin_]),
                  .amount = std::nullopt,
                  .offset = Satoshi{},
-                 .label = readable("label", row.fields[label_]),
+                 .label = parse_label(row.fields[label_]),
                  .line = row.line};
     if (!row.fields[amount_].empty()) seed.amount = parse_amount(row.fields[amount_]);
     if (offset_ != kAbsent && !row.fields[offset_].empty())
@@ -124,6 +120,13 @@ std::string to_text(const bitcoin::Outpoint& outpoint) {
   return fmt::format("{}:{}", to_hex_reversed(outpoint.txid), outpoint.vout);
 }
 
+std::string parse_label(const std::string& text) { return readable("label", text); }
+
+Where place_of(const std::string& file, const bitcoin::Outpoint& coin, std::uint64_t line) {
+  if (line == 0) return {.file = fmt::format("{} {}", file, to_text(coin))};
+  return {.file = file, .line = line};
+}
+
 SeedFile parse_seeds(std::string_view text, std::string file) {
   const CsvTable table = parse_csv(text, std::move(file));
   const SeedParser parser(table);
@@ -132,9 +135,12 @@ SeedFile parse_seeds(std::string_view text, std::string file) {
     try {
       seeds.rows.push_back(parser.row(row));
     } catch (const Error& error) {
-      throw error.at(where_of(table.file, row.line));
+      throw error.at({.file = table.file, .line = row.line});
     }
   }
+  if (seeds.rows.empty())
+    throw_bad_input("the file names no seed", {.file = table.file},
+                    "Give a row for each coin that was stolen, below the header");
   return seeds;
 }
 
@@ -145,7 +151,7 @@ Seeds resolve_seeds(const SeedFile& file, const ledger::ChainView& view, const C
     try {
       seeds.rows.push_back(resolve_row(row, view, lookup));
     } catch (const Error& error) {
-      throw error.at(where_of(file.file, row.line));
+      throw error.at(place_of(file.file, row.coin, row.line));
     }
     const auto label = std::lower_bound(seeds.labels.begin(), seeds.labels.end(), row.label);
     seeds.rows.back().label = Label{static_cast<std::uint16_t>(label - seeds.labels.begin() + 1)};
@@ -167,7 +173,7 @@ std::vector<Service> parse_services(std::string_view text, std::string file) {
                           .basis = readable("basis", row.fields[basis]),
                           .line = row.line});
     } catch (const Error& error) {
-      throw error.at(where_of(table.file, row.line));
+      throw error.at({.file = table.file, .line = row.line});
     }
     seen.emplace_back(services.back().address, row.line);
   }

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "base/types.h"
 #include "chains/bitcoin/block.h"
 #include "ledger/chain_view.h"
@@ -26,18 +27,21 @@ namespace spoor::tracing {
 bitcoin::Outpoint parse_outpoint(std::string_view text);
 std::string to_text(const bitcoin::Outpoint& outpoint);
 
+// A label as it is, which must be UTF-8 and not empty. Throws Error(kBadInput).
+std::string parse_label(const std::string& text);
+
 struct SeedRow {
   bitcoin::Outpoint coin;
   std::optional<Satoshi> amount;  // none: the whole coin
   Satoshi offset;
   std::string label;
-  std::uint64_t line = 0;  // in the file; 0 where it came from elsewhere
+  std::uint64_t line = 0;  // in the file; 0 where it was given in words
 };
 struct SeedFile {
   std::string file;  // for messages
   std::vector<SeedRow> rows;
 };
-// Throws Error(kBadInput) with file and line. A label is UTF-8, not empty.
+// Throws Error(kBadInput) with file and line; where there is no row, too.
 SeedFile parse_seeds(std::string_view text, std::string file);
 
 // Rows found in a ledger. They apply in their order here, which is that of the file.
@@ -55,6 +59,9 @@ struct Seeds {
 
   const std::string& label(Label label) const { return labels[label.value - 1U]; }
 };
+
+// For messages about a seed: file and line, or the option and the coin where it was given in words.
+Where place_of(const std::string& file, const bitcoin::Outpoint& coin, std::uint64_t line);
 
 // The coin of an outpoint, or none where the ledger has no such coin.
 using CoinLookup = std::function<std::optional<CoinId>(const bitcoin::Outpoint&)>;

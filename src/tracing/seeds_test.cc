@@ -58,6 +58,12 @@ TEST(SeedFile, SaysWhatIsWrongAndWhere) {
   EXPECT_THAT(parse_error(head + "g" + kTxid.substr(1) + ":0,1,x\n"), HasSubstr("line 2"));
 }
 
+TEST(SeedFile, NamesASeed) {
+  const std::string head = "coin,amount_sat,label\n";
+  for (const std::string& none : {head, head + "\n\n", head + "# " + kTxid + ":0,1,x\n"})
+    EXPECT_THAT(parse_error(none), HasSubstr("seeds.csv: the file names no seed"));
+}
+
 TEST(SeedFile, LabelsAreUtf8) {
   const auto label_error = [](const std::string& label) {
     return parse_error("coin,amount_sat,label\n" + kTxid + ":0,1," + label + "\n");
@@ -124,6 +130,14 @@ TEST_F(Resolving, RefusesWhatTheLedgerDoesNotHold) {
   EXPECT_THAT(error(row(chain.coin(mined, 1), {})), HasSubstr("the coin has no value"));
   EXPECT_THAT(error(row(coin, {}, 1)), HasSubstr("an offset needs an amount"));
   EXPECT_EQ(error(row(coin, 49, 1)), "nothing was thrown");
+}
+
+// What was given in words is named by its coin, as it has no line.
+TEST_F(Resolving, SaysWhichWordsAreWrong) {
+  SeedRow zero = row(chain.coin(mined, 0), 0);
+  zero.line = 0;
+  EXPECT_THAT(message([&] { resolve({row(old, 1), zero}); }),
+              HasSubstr("s.csv " + to_text(zero.coin) + ": the amount is 0"));
 }
 
 TEST_F(Resolving, RefusesMoreLabelsThanThereAreNumbers) {

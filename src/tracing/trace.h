@@ -171,7 +171,8 @@ struct TraceResult {
 // coin is never stopped by these two), overwritten, holding (not spent up to the cut-off).
 TraceResult trace(const ledger::ChainView& view, const Seeds& seeds, const TraceOptions& options);
 
-// A valid seeds file of the holdings, with offsets: tracing it on from there equals one run.
+// A seeds file of the holdings, with offsets: tracing it on from there equals one run. Where
+// nothing is held it names no seed, and there is nothing to go on from.
 std::string segments_csv(const ledger::ChainView& view, const Seeds& seeds,
                          const TraceResult& result);
 

@@ -86,6 +86,26 @@ TEST_F(IngestCommand, RefusesALedgerOfAnotherNetwork) {
                  {"ingest", "bitcoin", "--blocks", "signet", "--ledger", "ledger"});
 }
 
+TEST_F(IngestCommand, SaysWhatTheFilesAreInstead) {
+  simulator::write_blocks(simulator::tell(kStory, "story").chain, scratch_ / "blocks");
+  const auto as_signet = [&] {
+    std::vector<std::string> words = command_;
+    words.insert(words.end(), {"--network", "signet"});
+    return words;
+  };
+  expect_failure(3, "which are of regtest. Say --network regtest, or leave it out", as_signet());
+  write("blocks/xor.dat", "12345678");
+  expect_failure(3, "another network than --network says; if they come from Core 28", as_signet());
+  expect_failure(3, "Give files of blocks; if they come from Core 28", command_);
+}
+
+TEST_F(IngestCommand, DoesNotFollowAKeyThatIsALoop) {
+  simulator::write_blocks(simulator::tell(kStory, "story").chain, scratch_ / "blocks");
+  std::filesystem::create_symlink("xor.dat", scratch_ / "blocks/xor.dat");
+  expect_failure(5, "blocks/xor.dat: cannot open: Too many levels of symbolic links. A symbolic",
+                 command_);
+}
+
 class LedgerCommand : public ProgramTest {
  protected:
   std::vector<std::string> on_ledger(const std::string& name,
@@ -162,8 +182,25 @@ TEST_F(LedgerCommand, ExportOfSomeTables) {
   good(on_ledger("export", {"--out", "csv", "--tables", "outputs,blocks"}));
   EXPECT_TRUE(exists("csv/blocks.csv") && exists("csv/outputs.csv"));
   EXPECT_FALSE(exists("csv/inputs.csv"));
-  expect_failure(2, "the export would go into the ledger's own folder",
-                 on_ledger("export", {"--out", "ledger"}));
+}
+
+TEST_F(LedgerCommand, ExportLeavesTheLedgerAlone) {
+  ledger_of(kStory);
+  std::filesystem::create_symlink("ledger", scratch_ / "elsewhere");
+  for (const char* folder : {"ledger", "ledger/new", "./ledger/", "elsewhere", "elsewhere/new"})
+    expect_failure(2, std::string("--out would write into the ledger's own folder: ") + folder,
+                   on_ledger("export", {"--out", folder}));
+  EXPECT_FALSE(exists("ledger/new"));
+}
+
+TEST_F(LedgerCommand, ExportIsNotWrittenThroughALink) {
+  ledger_of(kStory);
+  write("victim", "precious");
+  std::filesystem::create_directory(scratch_ / "csv");
+  std::filesystem::create_symlink("../victim", scratch_ / "csv/blocks.csv.part");
+  good(on_ledger("export", {"--out", "csv", "--tables", "blocks"}));
+  EXPECT_EQ(lines_of_text(read("csv/blocks.csv")).size(), 5U);
+  EXPECT_EQ(read("victim"), "precious");
 }
 
 // A coin from before the ledger: what is not known is an empty field.

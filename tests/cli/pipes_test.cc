@@ -66,6 +66,22 @@ TEST_F(Pipes, AMappedFileThatBecameShorterIsAnError) {
   EXPECT_THAT(read("err"), HasSubstr("a file became shorter"));
 }
 
+// Neither has a path; the one can be read all the same.
+TEST_F(Pipes, AreReadButNotReplaced) {
+  const simulator::Story story = ledger_of("block\n  coinbase c: a rest\n");
+  const std::string coin = coin_text(story, "c");
+  EXPECT_EQ(shell("$spoor trace --ledger ledger --seeds <(echo coin,amount_sat,label; echo " +
+                  coin + ",,x) --doctrine fifo --format csv >out 2>err"),
+            0)
+      << read("err");
+  EXPECT_THAT(read("out"), HasSubstr(coin));
+  EXPECT_EQ(shell("$spoor trace --ledger ledger --seed " + coin +
+                  " --doctrine fifo --html /dev/stdout 2>err | cat >out; exit ${PIPESTATUS[0]}"),
+            3);
+  EXPECT_THAT(read("err"), HasSubstr("/dev/stdout: --html: not a regular file"));
+  EXPECT_THAT(read("err"), HasSubstr("Name a new file"));
+}
+
 // A report that was asked for is written, whoever reads the table.
 TEST_F(Pipes, FilesAreWrittenWhoeverReads) {
   const simulator::Story story = ledger_of("block\n  coinbase c: a rest\n");

@@ -263,6 +263,8 @@ TEST_F(Show, WhatIsNotThere) {
   expect_failure(3, "checksum", show("address", "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt081"));
   expect_failure(3, "not a coin: 'abc'", show("coin", "abc"));
   expect_failure(3, "64 hex digits", show("tx", "abc"));
+  for (const std::string& block : {std::string("-1"), std::string("tips"), std::string(63, 'a')})
+    expect_failure(3, "neither a height nor a block hash: '" + block + "'", show("block", block));
 }
 
 // The coins of an address are read from a file of their own, which may name what is not there.

@@ -220,7 +220,37 @@ TEST_F(TraceCommand, NeverWritesOverWhatItReads) {
                  trace({"--segments", "./seeds.csv"}));
   expect_failure(2, "--freeze-table would write over a.html",
                  trace({"--html", "a.html", "--freeze-table", "a.csv"}));
+  expect_failure(2, "would write over " + (scratch_ / "a.html").string(),
+                 trace({"--html", "a.html", "--segments", scratch_ / "a.html"}));
   EXPECT_EQ(read("seeds.csv"), simulator::seeds_csv(*story_));
+}
+
+// Under whatever name, and whether the file is there or not.
+TEST_F(TraceCommand, NeverWritesIntoTheLedger) {
+  std::filesystem::create_symlink("ledger", scratch_ / "elsewhere");
+  const std::string manifest = read("ledger/manifest.json");
+  for (const char* option : {"--html", "--segments", "--freeze-table"})
+    for (const char* file : {"ledger/manifest.json", "ledger/new", "elsewhere/coins"})
+      expect_failure(2, std::string(option) + " would write into the ledger's own folder: " + file,
+                     trace({option, file}));
+  std::filesystem::create_symlink("../far", scratch_ / "ledger/link");
+  expect_failure(3, "ledger/link: --html: not a regular file", trace({"--html", "ledger/link"}));
+  EXPECT_EQ(read("ledger/manifest.json"), manifest);
+  const Outcome inside =
+      spoor({"trace", "--ledger", "elsewhere/../ledger/.", "--seeds", "seeds.csv", "--doctrine",
+             "fifo", "--html", (scratch_ / "ledger/new").string()});
+  EXPECT_EQ(inside.exit_code, 2) << inside.err;
+}
+
+// A link that somebody put where a file is to be written leads nowhere.
+TEST_F(TraceCommand, NeverWritesThroughALink) {
+  write("victim", "precious");
+  std::filesystem::create_symlink("victim", scratch_ / "page.html.new");
+  good(trace({"--html", "page.html"}), Says::kSomething);
+  EXPECT_THAT(read("page.html"), StartsWith("<!"));
+  std::filesystem::create_symlink("victim", scratch_ / "link.html");
+  expect_failure(3, "link.html: --html: not a regular file", trace({"--html", "link.html"}));
+  EXPECT_EQ(read("victim"), "precious");
 }
 
 // What the operating system refuses is no mistake of ours.
@@ -278,6 +308,14 @@ TEST_F(TraceCommand, DoesNotGoBackThroughADamagedCoin) {
                     coin_text(*story_, "on:0")});
 }
 
+// All inputs seem to belong to the last transaction, a coinbase, whose fee is no one's then.
+TEST_F(TraceCommand, DoesNotLoseMoneyInADamagedLedger) {
+  ledger_of(std::string(kStory) + "block\n");
+  write("ledger/tx.first_input", std::string(read("ledger/tx.first_input").size(), '\0'));
+  expect_failure(7, "Run `spoor ledger verify`",
+                 trace({"--doctrine", "haircut", "--coinbase", "fees-first"}));
+}
+
 TEST_F(TraceCommand, RefusesBadSeeds) {
   const auto with = [&](const std::string& text) {
     write("bad.csv", text);
@@ -292,6 +330,30 @@ TEST_F(TraceCommand, RefusesBadSeeds) {
   expect_failure(3, "bad.csv, line 2: the label is empty",
                  with("coin,amount_sat,label\n" + coin + ",1,\n"));
   expect_failure(3, "bad.csv, line 1: no column 'amount_sat'", with("coin,label\n"));
+  expect_failure(3, "bad.csv: the file names no seed", with("coin,amount_sat,label\n# none\n"));
+  expect_failure(3, "not a whole number: '1\\u{0}2'",
+                 with("coin,amount_sat,label\n" + coin + ",1" + std::string(1, '\0') + "2,x\n"));
+}
+
+TEST_F(TraceCommand, SaysWhichSeedIsBad) {
+  const auto with = [](const std::string& seeds) {
+    return std::vector<std::string>{"trace", "--ledger",   "ledger", "--seed",
+                                    seeds,   "--doctrine", "fifo"};
+  };
+  const std::string good = coin_text(*story_, "c2");
+  const std::string bad = std::string(64, 'a') + ":0";
+  const std::string spent = coin_text(*story_, "c1");
+  expect_failure(2, "--seed '" + good + "=x': not a whole number: 'x'", with(good + "=x"));
+  expect_failure(3, "--seed " + bad + ": the ledger has no coin", with(good + "," + bad));
+  expect_failure(3, "--seed " + spent + ": the amount is 0", with(good + "," + spent + "=0"));
+  expect_failure(3, "--seed " + spent + ": the seeds of coin " + spent + " exceed its value",
+                 with(good + "," + spent + "," + spent + "=1@0"));
+  std::vector<std::string> late = with(good + "," + coin_text(*story_, "mix:0"));
+  late.insert(late.end(), {"--until", "2"});
+  expect_failure(3, "--seed " + coin_text(*story_, "mix:0") + ": the seed coin", late);
+  std::vector<std::string> label = with(good);
+  label.insert(label.end(), {"--label", "\xff"});
+  expect_failure(2, "--label: the label is not UTF-8", label);
 }
 
 TEST_F(TraceCommand, RefusesAnEmptyLedger) {

@@ -92,9 +92,9 @@ TEST_F(WrongWords, ThatAreNoNumbersOrDates) {
   expect_failure(kUsage, "--until: not a height or a date: '2024-13-01'",
                  {"trace", "--ledger", "x", "--doctrine", "fifo", "--seed", hash + ":0", "--until",
                   "2024-13-01"});
-  expect_failure(kUsage, "--seed: not a coin: 'abc'",
+  expect_failure(kUsage, "--seed 'abc': not a coin: 'abc'",
                  {"trace", "--ledger", "x", "--doctrine", "fifo", "--seed", "abc"});
-  expect_failure(kUsage, "--seed: ",
+  expect_failure(kUsage, "=1.5': not a whole number: '1.5'",
                  {"trace", "--ledger", "x", "--doctrine", "fifo", "--seed", hash + ":0=1.5"});
 }
 
