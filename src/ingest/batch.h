@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/error.h"
 #include "base/types.h"
 #include "ledger/index.h"
 #include "ledger/layout.h"
@@ -87,7 +88,7 @@ struct Batch {
   }
 };
 
-// Of the script that appeared.
+// Type of the script that appeared.
 inline bitcoin::ScriptType script_type(const Batch& batch, const Appearance& appearance) {
   const std::uint32_t row = appearance.row & ~Appearance::kPrehistory;
   return (appearance.row & Appearance::kPrehistory) != 0
@@ -100,5 +101,26 @@ inline std::uint64_t coin_id(const Batch& batch, const Appearance& appearance) {
              ? ledger::kPrehistoryBit | (batch.base.prehistory + row)
              : batch.base.coins + row;
 }
+
+// The payloads of scripts that appeared, asked for in the order of appearance.
+class PayloadWalk {
+ public:
+  explicit PayloadWalk(const Batch& batch) : batch_(batch) {}
+
+  // Of that row of Batch::appearances, which must not be before the last one asked for.
+  ByteSpan of(std::uint32_t appearance) {
+    DASSERT(appearance >= at_);
+    for (; at_ < appearance; ++at_) begin_ += bytes_of(at_);
+    return ByteSpan(batch_.payloads).subspan(begin_, bytes_of(at_));
+  }
+
+ private:
+  std::size_t bytes_of(std::uint32_t appearance) const {
+    return bitcoin::payload_bytes(script_type(batch_, batch_.appearances[appearance]));
+  }
+  const Batch& batch_;
+  std::uint32_t at_ = 0;
+  std::size_t begin_ = 0;  // of its payload
+};
 
 }  // namespace spoor::ingest

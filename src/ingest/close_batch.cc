@@ -152,22 +152,14 @@ std::vector<std::uint64_t> fees(const Batch& batch, std::span<const std::uint64_
 
 void add_address_rows(const AddressIds& ids, const Batch& batch,
                       ledger::ColumnAppender<ledger::AddressRow>& column) {
-  std::size_t payload = 0;
-  std::size_t next = 0;
-  for (std::uint32_t i = 0; i < batch.appearances.size() && next < ids.first_appearance.size();
-       ++i) {
-    const bitcoin::ScriptType type = script_type(batch, batch.appearances[i]);
-    const std::size_t bytes = bitcoin::payload_bytes(type);
-    if (i == ids.first_appearance[next]) {
-      ledger::AddressRow row{};
-      std::copy_n(batch.payloads.begin() + static_cast<std::ptrdiff_t>(payload), bytes,
-                  row.payload.begin());
-      row.first_coin = ledger::U40(coin_id(batch, batch.appearances[i]));
-      row.type = static_cast<std::uint8_t>(type);
-      column.add(row);
-      ++next;
-    }
-    payload += bytes;
+  PayloadWalk payloads(batch);
+  for (const std::uint32_t first : ids.first_appearance) {
+    const Appearance& appearance = batch.appearances[first];
+    ledger::AddressRow row{};
+    std::ranges::copy(payloads.of(first), row.payload.begin());
+    row.first_coin = ledger::U40(coin_id(batch, appearance));
+    row.type = static_cast<std::uint8_t>(script_type(batch, appearance));
+    column.add(row);
   }
 }
 

@@ -1,4 +1,5 @@
 // The inner scripts of P2SH and P2WSH addresses: of each address the first input that shows one.
+// Only a script whose hash stands in the address is one: a file may hold inputs that show anything.
 #pragma once
 
 #include <compare>
@@ -8,6 +9,7 @@
 
 #include "ingest/address_ids.h"
 #include "ingest/batch.h"
+#include "ledger/index.h"
 #include "ledger/ledger.h"
 #include "ledger/writer.h"
 
@@ -31,8 +33,11 @@ class Reveals {
     std::uint32_t shown;  // row of Batch::shown
     auto operator<=>(const Candidate&) const = default;
   };
-  bool fits(const ShownEntry& shown, AddressId address) const;
-  void drop_known();
+  using Cursors = std::vector<ledger::RunCursor<ledger::RevealEntry>>;
+  bitcoin::ScriptType type_of(std::uint32_t address) const;
+  void keep_first_of_each_address(std::span<const Candidate> sorted);
+  bool is_known(std::uint32_t address, Cursors& cursors) const;
+  bool hash_holds(const ShownEntry& shown, ByteSpan address_payload) const;
 
   const ledger::Ledger& committed_;
   const Batch& batch_;

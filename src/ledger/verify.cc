@@ -38,6 +38,7 @@ VerifyReport verify(const Ledger& ledger, const VerifyOptions& options) {
   if (sums.rows_in_order) {
     check_spends(ledger, options, findings, sums);
     check_addresses(ledger, options, findings);
+    check_revealed_scripts(ledger, options, findings);
     check_indexes(ledger, options, sums, findings);
     if (sums.values_known) {
       report.balance = balance_of(sums);

@@ -1,14 +1,16 @@
-// Rows that point to rows in no order: spends, addresses of coins, index entries. A batch of them
-// is sorted by what it points to, and met by one ascending walk.
+// Rows that point to rows in no order: spends, addresses of coins, reveals, index entries. A batch
+// of them is sorted by what it points to, and met by one ascending walk.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <queue>
 #include <span>
 
 #include "base/error.h"
 #include "base/progress.h"
+#include "chains/bitcoin/address.h"
 #include "crypto/hash.h"
 #include "ledger/columns.h"
 #include "ledger/verify_passes.h"
@@ -120,6 +122,32 @@ class PaymentCheck {
   }
   // Of these only the first 10,000 bytes are kept, and the hash is that of all.
   static constexpr auto kTooLong = bitcoin::ScriptType::kTooLong;
+  const ChainView& view_;
+  Findings& findings_;
+};
+
+struct Revealed {
+  std::uint32_t address;
+  std::uint32_t row;
+  std::uint8_t form;
+  std::array<std::uint8_t, 32> payload;
+  auto operator<=>(const Revealed&) const = default;
+};
+
+// The address has the hash of the script that was shown for it.
+class RevealCheck {
+ public:
+  RevealCheck(const ChainView& view, Findings& findings) : view_(view), findings_(findings) {}
+
+  void operator()(const Revealed& revealed) {
+    const AddressRow& address = view_.addresses[revealed.address];
+    const auto form = static_cast<bitcoin::ScriptType>(revealed.form);
+    if (!bitcoin::has_inner_script(address.script_type(), address.payload, form, revealed.payload))
+      findings_.add("reveal", fmt::format("reveal {}", revealed.row),
+                    fmt::format("is not the script of address {}", revealed.address));
+  }
+
+ private:
   const ChainView& view_;
   Findings& findings_;
 };
@@ -296,6 +324,24 @@ void check_addresses(const Ledger& ledger, const VerifyOptions& options, Finding
   for (std::uint64_t c = 0; c < view.coin_count(); ++c) {
     add(view.coins[c].address(), static_cast<std::uint8_t>(view.coins[c].type()), c);
     progress.update(c);
+  }
+  batches.finish();
+}
+
+void check_revealed_scripts(const Ledger& ledger, const VerifyOptions& options,
+                            Findings& findings) {
+  const ChainView& view = ledger.view();
+  Progress progress("verify reveals", view.reveals.size(), "scripts");
+  RevealCheck check(view, findings);
+  SortedBatches<Revealed, RevealCheck> batches(options.memory_bytes, check);
+  for (std::uint32_t r = 0; r < view.reveals.size(); ++r) {
+    const RevealRow& row = view.reveals[r];
+    const std::uint64_t input = row.input.get();
+    // What its input does not show has been told of.
+    if (input < view.input_count() && row.address < view.addresses.size() &&
+        view.input_address[input] == row.address)
+      batches.add({row.address, r, row.form, row.payload});
+    progress.update(r);
   }
   batches.finish();
 }

@@ -49,6 +49,8 @@ void check_spends(const Ledger& ledger, const VerifyOptions& options, Findings& 
                   Sums& sums);
 // Coins against the addresses that they pay to.
 void check_addresses(const Ledger& ledger, const VerifyOptions& options, Findings& findings);
+// Revealed scripts against the addresses that have their hashes.
+void check_revealed_scripts(const Ledger& ledger, const VerifyOptions& options, Findings& findings);
 // Index runs against columns.
 void check_indexes(const Ledger& ledger, const VerifyOptions& options, const Sums& sums,
                    Findings& findings);

@@ -32,6 +32,7 @@ class Expected {
     EXPECT_EQ(view_.addresses.size(), ids_.size());
     EXPECT_EQ(view_.prehistory.size(), next_prehistory_);
     EXPECT_EQ(view_.overwritten.size(), overwritten_);
+    EXPECT_EQ(view_.reveals.size(), revealed_.size());
     check_unspent();
     check_addresses();
   }
@@ -159,7 +160,8 @@ class Expected {
     if (!address.valid() || revealed_.contains(address)) return;
     const ledger::AddressRow& stored = view_.addresses[address.value];
     Bytes inner;
-    if (stored.script_type() == ScriptType::kP2wsh && !spend.witness.empty())
+    if (stored.script_type() == ScriptType::kP2wsh && !spend.witness.empty() &&
+        std::ranges::equal(sha256(spend.witness.back()), stored.program()))
       inner = spend.witness.back();
     if (stored.script_type() == ScriptType::kP2sh)
       for (std::size_t from = 0; from < spend.script_sig.size() && inner.empty(); ++from)

@@ -225,6 +225,8 @@ TEST_F(Verify, FindsDamagedReveals) {
   ASSERT_GT(Ledger(scratch_ / "whole").view().reveals.size(), 2U);
   expect_found("whole", column::kReveals, 44, "reveal");      // address
   expect_found("whole", column::kReveals, 44 + 4, "reveal");  // input
+  for (std::uint64_t r = 0; r < Ledger(scratch_ / "whole").view().reveals.size(); ++r)
+    expect_found("whole", column::kReveals, 44 * r + 10, "reveal");  // payload
   const Path copy = copy_of("whole");
   change(copy / column::kReveals, 44 + 9, 0x80);  // form
   EXPECT_TRUE(checks(ledger::verify_ledger(copy)).contains("reveal"));

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/test_data.h"
+#include "crypto/hash.h"
 
 namespace spoor::bitcoin {
 namespace {
@@ -44,6 +45,37 @@ TEST(Address, IsWrittenForItsNetwork) {
     EXPECT_EQ(address_hex("0014" + hash, n), "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx");
   EXPECT_EQ(address_hex("0014" + hash, Network::kRegtest),
             "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080");
+}
+
+// What stands in tables for an inner script, and the scripts that hold its hash.
+TEST(InnerScript, HasTheHashThatStandsInTheOuterOne) {
+  using enum ScriptType;
+  const std::string hash = "751e76e8199196d454941c45d1b3a323f1433bd6";
+  for (const std::string& hex :
+       {"0014" + hash, "0020" + hash + std::string(24, '5'), "5120" + hash + std::string(24, '5'),
+        "76a914" + hash + "88ac", "a914" + hash + "87", std::string("51"),
+        "5121" + std::string("02") + std::string(64, '1') + "51ae"}) {
+    const Bytes script = from_hex(hex);
+    const ScriptClass inner = classify(script);
+    Bytes payload(32);
+    if (is_templated(inner.type))
+      std::ranges::copy(inner.payload, payload.begin());
+    else
+      std::ranges::copy(sha256(script), payload.begin());
+    Bytes short_hash(32);
+    std::ranges::copy(hash160(script), short_hash.begin());
+    const Hash256 long_hash = sha256(script);
+    EXPECT_TRUE(has_inner_script(kP2sh, short_hash, inner.type, payload)) << hex;
+    EXPECT_TRUE(has_inner_script(kP2wsh, long_hash, inner.type, payload)) << hex;
+    EXPECT_FALSE(has_inner_script(kP2sh, long_hash, inner.type, payload));
+    EXPECT_FALSE(has_inner_script(kP2wsh, short_hash, inner.type, payload));
+    for (const ScriptType outer : {kNonstandard, kP2pkh, kP2wpkh, kP2tr})
+      for (const ByteSpan outer_payload : {ByteSpan(short_hash), ByteSpan(long_hash)})
+        EXPECT_FALSE(has_inner_script(outer, outer_payload, inner.type, payload));
+    payload[19] ^= 1;
+    EXPECT_FALSE(has_inner_script(kP2sh, short_hash, inner.type, payload)) << hex;
+    EXPECT_FALSE(has_inner_script(kP2wsh, long_hash, inner.type, payload)) << hex;
+  }
 }
 
 TEST(Address, OfPayToAnchorIsThatOfItsProgram) {
