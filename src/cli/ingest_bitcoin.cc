@@ -2,6 +2,9 @@
 // not.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <span>
+
 #include "base/amount.h"
 #include "base/error.h"
 #include "base/json_writer.h"
@@ -56,29 +59,32 @@ std::uint64_t skipped_bytes(const BitcoinReport& report) {
   return bytes;
 }
 
+// A line for each of the first rows; `others` says what happened to those behind them.
+template <class Row, class Line>
+void name_some(const std::vector<Row>& rows, const char* others, Line line) {
+  for (const Row& row : std::span(rows).first(std::min(rows.size(), kMostNamed)))
+    notice(visible(line(row)));
+  if (rows.size() > kMostNamed)
+    notice(fmt::format("{} more {}; --format json names all", with_commas(rows.size() - kMostNamed),
+                       others));
+}
+
 void name_what_was_left_out(const BitcoinReport& report) {
-  std::size_t named = 0;
-  for (const ingest::Skipped& s : report.skipped) {
-    if (named++ == kMostNamed) break;
-    notice(visible(fmt::format("skipped {} bytes of {} at offset {}: {}", with_commas(s.bytes),
-                               s.file, s.offset, s.reason)));
-  }
-  if (report.skipped.size() > kMostNamed)
-    notice(fmt::format("skipped {} more stretches; --format json names all",
-                       with_commas(report.skipped.size() - kMostNamed)));
-  named = 0;
-  for (const ingest::RefusedBlock& block : report.refused) {
-    if (named++ == kMostNamed) break;
-    notice(visible(fmt::format("refused block {}: {}", block.hash, block.reason)));
-  }
-  if (report.refused.size() > kMostNamed)
-    notice(fmt::format("refused {} more blocks; --format json names all",
-                       with_commas(report.refused.size() - kMostNamed)));
-  for (const auto& tree : report.tree.other)
-    notice(fmt::format(
-        "left out {} from {} on, which do not connect to the chain that is followed (the first "
-        "wants {} before it)",
-        blocks(tree.blocks), to_hex_reversed(tree.root), to_hex_reversed(tree.root_parent)));
+  name_some(report.skipped, "stretches were skipped", [](const ingest::Skipped& s) {
+    return fmt::format("skipped {} bytes of {} at offset {}: {}", with_commas(s.bytes), s.file,
+                       s.offset, s.reason);
+  });
+  name_some(report.refused, "blocks were refused", [](const ingest::RefusedBlock& block) {
+    return fmt::format("refused block {}: {}", block.hash, block.reason);
+  });
+  name_some(report.tree.other, "groups of blocks do not connect",
+            [](const ingest::BlockTree::OtherTree& tree) {
+              return fmt::format(
+                  "left out {} from {} on, which do not connect to the chain that is followed (the "
+                  "first wants {} before it)",
+                  blocks(tree.blocks), to_hex_reversed(tree.root),
+                  to_hex_reversed(tree.root_parent));
+            });
 }
 
 std::string as_table(const BitcoinReport& report) {
@@ -203,8 +209,10 @@ at any instant, also by kill -9: what was committed stays, and the next run goes
 Checked are the form of every block, its proof of work against its own bits, header links, the
 merkle root, and that no transaction pays out more than its known inputs hold. Scripts, signatures
 and subsidy are the node's business. A block that fails is refused with file, offset and reason,
-and takes its descendants along; a good copy elsewhere in the files is used. Whatever is left out
-is named on standard error and counted at the end.
+and takes its descendants along; a good copy elsewhere in the files is used. Witnesses are held
+against the block's commitment to them only where a block stands in the files more than once; then a
+copy that keeps it is used. Whatever is left out is counted at the end, and the first of each kind
+are named on standard error.
 
 Blocks that do not begin at the genesis block make a partial ledger. Coins from before it whose
 value nobody tells are unknown, never zero.)",

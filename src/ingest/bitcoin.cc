@@ -24,11 +24,9 @@ namespace {
 
 constexpr std::size_t kBlocksInFlight = 8;
 
-// A copy of a block that cannot be read: its place is given up, not the block.
+// A copy of a child of that block cannot be read: its place is given up, not the block.
 struct BadCopy {
-  BlockPlace place;
-  Hash256 hash;
-  std::string reason;
+  Hash256 parent;
 };
 
 BlockSource open_source(const BitcoinOptions& options) {
@@ -80,14 +78,37 @@ class Ingest {
       if (fork < chain.size()) append(tree, chain, fork);
       return true;
     } catch (const BadBlock& bad) {
-      condemned_.insert(bad.hash);
-      report_.refused.push_back({to_hex_reversed(bad.hash), bad.reason});
+      condemn(tree, chain, bad);
     } catch (const BadCopy& bad) {
-      forget_copy(bad.place, scan_);
-      report_.refused.push_back({to_hex_reversed(bad.hash), bad.reason});
+      forget_bad_copies(bad.parent);
     }
     writer_.abandon();
     return false;
+  }
+
+  // All copies of the block have the transactions that it is refused for: the first one is named.
+  void condemn(const BlockTree& tree, const std::vector<std::uint32_t>& chain,
+               const BadBlock& bad) {
+    condemned_.insert(bad.hash);
+    const auto index =
+        std::ranges::find_if(chain, [&](std::uint32_t i) { return tree.node(i).hash == bad.hash; });
+    ASSERT(index != chain.end());
+    parents_of_condemned_.insert(tree.node(*index).previous);
+    const BlockPlace& place = place_of(tree, *index);
+    const Error error(ErrorCode::kBadInput, bad.reason,
+                      {.file = source_.files()[place.file].path, .offset = place.offset});
+    report_.refused.push_back({to_hex_reversed(bad.hash), error.what()});
+  }
+
+  // Of all children of that block at once, as the tree is made anew after it.
+  void forget_bad_copies(const Hash256& parent) {
+    PreparedBlock block;
+    std::erase_if(scan_.blocks, [&](const FoundBlock& found) {
+      if (found.header.previous != parent) return false;
+      const std::optional<std::string> fault = read_copy(found.place, block);
+      if (fault) report_.refused.push_back({to_hex_reversed(found.hash), *fault});
+      return fault.has_value();
+    });
   }
 
   // How many blocks at the start of the chain the ledger holds already.
@@ -195,12 +216,14 @@ class Ingest {
       out.stopped_by = job->failure;
       enough = enough || out.stopped_by.has_value();
       if (out.stopped_by) return;
-      const BlockPlace& place = place_of(tree, job->node);
+      const BlockPlace& place = job->block.place;
       linker.add(job->block, source_row(place.file, next), place.offset);
       ++out.blocks;
       out.bytes += place.size;
       progress.update(report_.bytes_added + out.bytes);
-      enough = enough || batch.memory_bytes() > options_.memory_bytes;
+      // What stands is not linked again for each child that falls.
+      enough = enough || batch.memory_bytes() > options_.memory_bytes ||
+               parents_of_condemned_.contains(job->block.parsed.hash);
     };
     tbb::parallel_pipeline(
         kBlocksInFlight, tbb::make_filter<void, Job*>(tbb::filter_mode::serial_in_order, give) &
@@ -209,12 +232,26 @@ class Ingest {
     return out;
   }
 
+  // Copies of a block may differ in their witnesses, which its hash does not cover. Of several the
+  // first that keeps the block's commitment to them is taken, else the first.
   std::optional<BadCopy> prepare_copy(const BlockTree::Node& node, PreparedBlock& out) const {
+    if (read_copy(node.places.front(), out)) return BadCopy{node.previous};
+    if (node.places.size() == 1 || bitcoin::witness_commitment_holds(out.parsed))
+      return std::nullopt;
+    for (std::size_t i = 1; i < node.places.size(); ++i)
+      if (!read_copy(node.places[i], out) && bitcoin::witness_commitment_holds(out.parsed))
+        return std::nullopt;
+    prepare_block(source_, node.places.front(), keys_, out);
+    return std::nullopt;
+  }
+
+  // What is wrong with it, if anything.
+  std::optional<std::string> read_copy(const BlockPlace& place, PreparedBlock& out) const {
     try {
-      prepare_block(source_, node.places.front(), keys_, out);
+      prepare_block(source_, place, keys_, out);
       return std::nullopt;
     } catch (const Error& e) {
-      return BadCopy{node.places.front(), node.hash, e.what()};
+      return e.what();
     }
   }
 
@@ -239,8 +276,8 @@ class Ingest {
       std::optional<std::uint32_t> height;
       try {
         height = stated_height(source_, node.places.front());
-      } catch (const Error& e) {
-        throw BadCopy{node.places.front(), node.hash, e.what()};
+      } catch (const Error&) {
+        throw BadCopy{node.previous};
       }
       if (!first) first = height;
       if (!height || *height != *first + i)
@@ -260,6 +297,7 @@ class Ingest {
   HashKeys keys_;
   PreviousOutputs previous_;
   std::set<Hash256> condemned_;
+  std::set<Hash256> parents_of_condemned_;
   BitcoinReport report_;
   std::uint64_t blocks_before_ = 0;
   std::uint32_t last_file_ = 0xffffffff;

@@ -28,7 +28,7 @@ struct BitcoinOptions {
 
 struct RefusedBlock {
   std::string hash;    // display order
-  std::string reason;  // with file and offset where it is malformed
+  std::string reason;  // with file and offset
 };
 
 struct BitcoinReport {

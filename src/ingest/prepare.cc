@@ -54,6 +54,7 @@ void hash_outpoints(const HashKeys& keys, PreparedBlock& out) {
 
 void prepare_block(const BlockSource& source, const BlockPlace& place, const HashKeys& keys,
                    PreparedBlock& out) {
+  out.place = place;
   const ByteSpan bytes = source.read(place, out.buffer);
   try {
     bitcoin::parse_block(bytes, out.parsed);

@@ -25,8 +25,8 @@ struct PreparedOutput {
   Hash128 outpoint_hash;
 };
 
-// An input that shows the inner script of a P2SH or P2WSH coin, if such is what it spends. The hash
-// of what it shows is the node's business: a valid block guarantees it.
+// An input that shows the inner script of a P2SH or P2WSH coin, if such is what it spends and the
+// coin has its hash (see reveals.h).
 struct ShownScript {
   std::uint32_t input;  // row of ParsedBlock::inputs
   bool in_witness;      // shown by the witness (P2WSH), else by the scriptSig (P2SH)
@@ -35,6 +35,7 @@ struct ShownScript {
 };
 
 struct PreparedBlock {
+  BlockPlace place;  // where it was read
   bitcoin::ParsedBlock parsed;
   std::vector<PreparedOutput> outputs;
   std::vector<Hash128> input_hashes;  // of the outpoints; the coinbase's are not used

@@ -1,5 +1,8 @@
 // Blocks that cannot stand: each is refused with its descendants, and all else is kept.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 #include "tests/ledger/chain_fixture.h"
 
@@ -33,6 +36,11 @@ class BadBlock : public ChainTest, public testing::WithParamInterface<Met> {
     ASSERT_EQ(report.refused.size(), 1U);
     EXPECT_EQ(report.refused[0].hash, hash(refused));
     EXPECT_NE(report.refused[0].reason.find(reason), std::string::npos) << report.refused[0].reason;
+    std::uint64_t offset = 8;  // magic and length
+    for (BlockIndex i = 0; i < refused; ++i) offset += 8 + chain_.block(i).bytes.size();
+    EXPECT_NE(report.refused[0].reason.find(fmt::format("blk00000.dat, offset {}: ", offset)),
+              std::string::npos)
+        << report.refused[0].reason;
     std::uint64_t lost = 0;
     for (BlockIndex i = 0; i < chain_.blocks().size(); ++i) lost += chain_.stands_on(i, refused);
     EXPECT_EQ(report.tree.condemned, lost);
@@ -182,6 +190,30 @@ TEST_F(BadBytes, BesideAGoodCopyOfTheSameBlock) {
     EXPECT_EQ(report.refused.size(), bad_first ? 1U : 0U);
     expect_tip(tip);
   }
+}
+
+// All that cannot be read are refused at once; those that cannot stand, one by one.
+TEST_F(BadBytes, OfManyChildrenOfTheTip) {
+  const BlockIndex tip = mine_some(0, 4);
+  std::vector<BlockIndex> children;
+  for (int i = 0; i < 12; ++i) children.push_back(mine(tip));
+  // Of equal work the smallest hash is tried first.
+  const BlockIndex good =
+      *std::ranges::max_element(children, {}, [this](BlockIndex child) { return hash(child); });
+  for (int i = 0; i < 12; ++i)
+    children.push_back(mine(tip, {spend({coin(2)}, {pay(51 * kBtc + children.size())})}));
+  simulator::BlockFiles files(blocks());
+  for (BlockIndex i = 0; i < chain_.blocks().size(); ++i) {
+    Bytes bytes = chain_.block(i).bytes;
+    if (i > tip && i < children[12] && i != good) bytes[bytes.size() - 1] ^= 1;
+    files.block(bytes);
+  }
+  const ingest::BitcoinReport report = ingest();
+  EXPECT_GE(report.refused.size(), 11U);
+  EXPECT_EQ(report.tree.repeated + report.tree.other.size(), 0U);
+  expect_tip(good);
+  ingest();
+  expect_tip(good);
 }
 
 }  // namespace

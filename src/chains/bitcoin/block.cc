@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <span>
 
 #include "crypto/hash.h"
@@ -14,6 +15,9 @@ constexpr std::size_t kOutpointBytes = 36;
 constexpr std::size_t kLeastInputBytes = kOutpointBytes + 1 + 4;
 constexpr std::size_t kLeastOutputBytes = 8 + 1;
 constexpr std::size_t kLeastTxBytes = 4 + 1 + kLeastInputBytes + 1 + kLeastOutputBytes + 4;
+
+// OP_RETURN, a push of 36 bytes, and the four that mark a commitment to witnesses.
+constexpr std::array<std::uint8_t, 6> kCommitmentHead = {0x6a, 0x24, 0xaa, 0x21, 0xa9, 0xed};
 
 [[noreturn]] void fail(const char* message, std::size_t offset) {
   throw_bad_input(message, {.offset = offset});
@@ -114,6 +118,26 @@ bool is_coinbase(const ParsedBlock& block, const TxView& tx) {
   return tx.input_count == 1 && is_null_outpoint(block.inputs[tx.first_input].outpoint);
 }
 
+// One level up a merkle tree; an odd last hash is paired with itself.
+void to_next_level(std::vector<Hash256>& level) {
+  if (level.size() % 2 == 1) level.push_back(level.back());
+  for (std::size_t i = 0; i < level.size() / 2; ++i)
+    level[i] = sha256d(level[2 * i], level[2 * i + 1], {});
+  level.resize(level.size() / 2);
+}
+
+// Of several commitments in the coinbase the last counts.
+std::optional<ByteSpan> witness_commitment(const ParsedBlock& block) {
+  std::optional<ByteSpan> found;
+  for (std::uint32_t i = 0; i < block.transactions.at(0).output_count; ++i) {
+    const ByteSpan script = block.outputs[i].script;
+    if (script.size() >= kCommitmentHead.size() + 32 &&
+        std::ranges::equal(script.first(kCommitmentHead.size()), kCommitmentHead))
+      found = script.subspan(kCommitmentHead.size(), 32);
+  }
+  return found;
+}
+
 }  // namespace
 
 BlockHeader parse_header(ByteSpan eighty_bytes) {
@@ -177,12 +201,23 @@ bool merkle_root_matches(const ParsedBlock& block) {
     // transactions have one root.
     for (std::size_t i = 0; i + 1 < level.size(); i += 2)
       if (level[i] == level[i + 1]) return false;
-    if (level.size() % 2 == 1) level.push_back(level.back());
-    for (std::size_t i = 0; i < level.size() / 2; ++i)
-      level[i] = sha256d(level[2 * i], level[2 * i + 1], {});
-    level.resize(level.size() / 2);
+    to_next_level(level);
   }
   return level[0] == block.header.merkle_root;
+}
+
+bool witness_commitment_holds(const ParsedBlock& block) {
+  const std::optional<ByteSpan> commitment = witness_commitment(block);
+  if (!commitment)
+    return std::ranges::all_of(block.inputs,
+                               [](const InputView& input) { return input.witness.empty(); });
+  // One item of 32 bytes: what the commitment covers beside the tree.
+  const ByteSpan reserved = block.inputs[0].witness;
+  if (reserved.size() != 1 + 1 + 32 || reserved[0] != 1) return false;
+  std::vector<Hash256> level(block.transactions.size());  // the coinbase stands as zeros
+  for (std::size_t i = 1; i < level.size(); ++i) level[i] = sha256d(block.transactions[i].bytes);
+  while (level.size() > 1) to_next_level(level);
+  return std::ranges::equal(sha256d(level[0], reserved.last(32), {}), *commitment);
 }
 
 std::optional<std::uint32_t> bip34_height(const ParsedBlock& block) {

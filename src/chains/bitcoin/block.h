@@ -84,6 +84,9 @@ void hash_transactions(ParsedBlock& block);
 // True where the header's merkle root is that of the txids, and the list was not doubled up
 // (CVE-2012-2459).
 bool merkle_root_matches(const ParsedBlock& block);
+// True where the witnesses are those that the coinbase commits to (BIP-141) or, where it commits to
+// none, where there are none. Two such copies of a block with one merkle root are the same bytes.
+bool witness_commitment_holds(const ParsedBlock& block);
 // The height that a coinbase states (BIP-34): the first push of its scriptSig read as a script
 // number; none where it has no such form.
 std::optional<std::uint32_t> bip34_height(const ParsedBlock& block);

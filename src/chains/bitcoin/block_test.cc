@@ -250,6 +250,51 @@ TEST(MerkleRoot, DoesNotMatchAListThatWasDoubledUp) {
   EXPECT_FALSE(merkle_root_matches(block));
 }
 
+// A block whose coinbase has these outputs and this witness, and a payment with a witness.
+const std::string kPaid = "01" + input(kSomeCoin, "") + "01" + output(7);
+const std::string kPaidBytes = tx_of("0001" + kPaid + "0101ff");
+const std::string kReserved = "0120" + std::string(64, '7');
+
+std::string committed_to(const std::string& payment) {
+  const Hash256 root = pair(Hash256{}, sha256d(from_hex(payment)));
+  return "6a24aa21a9ed" + to_hex(sha256d(root, from_hex(kReserved.substr(4)), {}));
+}
+bool commits(const std::vector<std::string>& scripts, const std::string& coinbase_witness,
+             const std::string& payment) {
+  std::string coinbase = "01" + input(kNull) + le(scripts.size(), 1);
+  for (const std::string& script : scripts) coinbase += output(1, script);
+  coinbase =
+      coinbase_witness.empty() ? tx_of(coinbase) : tx_of("0001" + coinbase + coinbase_witness);
+  return witness_commitment_holds(block_of("02" + coinbase + payment));
+}
+
+TEST(WitnessCommitment, CoversEveryWitness) {
+  const std::string good = committed_to(kPaidBytes);
+  EXPECT_TRUE(commits({"51", good}, kReserved, kPaidBytes));
+  EXPECT_TRUE(commits({"51", good + "00"}, kReserved, kPaidBytes));
+  EXPECT_FALSE(commits({"51", good}, kReserved, tx_of("0001" + kPaid + "0101fe")));
+  EXPECT_FALSE(commits({"51", good}, kReserved, tx_of("0001" + kPaid + "0201ff00")));
+  EXPECT_FALSE(commits({"51", good}, kReserved, tx_of(kPaid)));
+  EXPECT_FALSE(commits({"51", good}, "", kPaidBytes));
+  EXPECT_FALSE(commits({"51", good}, "0120" + std::string(64, '8'), kPaidBytes));
+  EXPECT_FALSE(commits({"51", good}, "020020" + std::string(64, '7'), kPaidBytes));
+  EXPECT_FALSE(commits({"51", good}, "011f" + std::string(62, '7'), kPaidBytes));
+}
+
+TEST(WitnessCommitment, IsTheLastOfSeveral) {
+  const std::string good = committed_to(kPaidBytes);
+  const std::string other = committed_to(kPayment);
+  EXPECT_TRUE(commits({other, good, "51"}, kReserved, kPaidBytes));
+  EXPECT_FALSE(commits({good, other}, kReserved, kPaidBytes));
+  EXPECT_TRUE(commits({good, other.substr(0, other.size() - 2)}, kReserved, kPaidBytes));  // cut
+}
+
+TEST(WitnessCommitment, ToNothingAllowsNoWitness) {
+  EXPECT_TRUE(commits({"51"}, "", kPayment));
+  EXPECT_FALSE(commits({"51"}, "", kPaidBytes));
+  EXPECT_FALSE(commits({"51"}, kReserved, kPayment));
+}
+
 std::optional<std::uint32_t> height_in(const std::string& script_sig) {
   return bip34_height(block_of("01" + tx_of("01" + input(kNull, script_sig) + "01" + output(1))));
 }

@@ -30,10 +30,12 @@ std::size_t with_witness(const ParsedBlock& block) {
       block.transactions, [](const TxView& tx) { return tx.bytes.size() != tx.body.size() + 8; }));
 }
 
-// What holds for every block: proof of work, merkle root, addresses that can be read back.
+// What holds for every block: proof of work, merkle root, commitment to witnesses, addresses that
+// can be read back.
 void check(const ParsedBlock& block) {
   EXPECT_TRUE(proof_of_work_holds(block.hash, block.header.bits));
   EXPECT_TRUE(merkle_root_matches(block));
+  EXPECT_TRUE(witness_commitment_holds(block));
   std::uint32_t weight = 0;
   for (const TxView& tx : block.transactions) weight += tx.weight;
   EXPECT_EQ(block.weight, weight + 4 * (block.transactions.size() < 253 ? 81U : 83U));
@@ -146,6 +148,40 @@ TEST_F(RealBlocks, Block951658IsWhatANodeSaysOfIt) {
                                                         {kP2tr, 103},
                                                         {kWitnessUnknown, 1},
                                                         {kOpReturn, 211}}));
+}
+
+// The block with its witnesses cut out: its hash and txids stay.
+Bytes without_witnesses(const ParsedBlock& block, ByteSpan bytes) {
+  const auto head = static_cast<std::size_t>(block.transactions[0].bytes.data() - bytes.data());
+  Bytes out(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(head));
+  for (const TxView& tx : block.transactions)
+    for (const ByteSpan part : {tx.bytes.first(4), tx.body, tx.bytes.last(4)})
+      out.insert(out.end(), part.begin(), part.end());
+  return out;
+}
+
+TEST_F(RealBlocks, AreToldFromCopiesWithOtherWitnesses) {
+  for (const char* name : {"mainnet_481829.raw", "mainnet_482683.raw"}) {
+    const std::string content = read_file(file("bitcoin_blocks") / name);
+    Bytes bytes(content.begin(), content.end());
+    ParsedBlock block;
+    parse_block(bytes, block);
+    const Bytes stripped = without_witnesses(block, bytes);
+    for (const InputView& input : block.inputs) {
+      if (input.witness.empty()) continue;
+      std::uint8_t& last = bytes[static_cast<std::size_t>(&input.witness.back() - bytes.data())];
+      last ^= 1;
+      EXPECT_FALSE(witness_commitment_holds(block)) << name;
+      last ^= 1;
+      EXPECT_TRUE(witness_commitment_holds(block));
+    }
+    ParsedBlock copy;
+    parse_block(stripped, copy);
+    hash_transactions(copy);
+    EXPECT_EQ(copy.hash, block.hash);
+    EXPECT_TRUE(merkle_root_matches(copy));
+    EXPECT_FALSE(witness_commitment_holds(copy));
+  }
 }
 
 class CoreTransactions : public RealDataTest {
