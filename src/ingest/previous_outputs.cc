@@ -19,6 +19,7 @@ using bitcoin::ScriptType;
 
 constexpr std::uint64_t kMaxCsvBytes = 1ULL << 30;
 constexpr std::uint64_t kMaxUndoBytes = 1 << 26;
+constexpr std::size_t kLongestCount = 9;  // bytes of a compact size
 
 struct UndoPlace {
   std::uint64_t offset = 0;  // of the data
@@ -42,9 +43,42 @@ std::vector<UndoPlace> find_records(ByteSpan file, const bitcoin::NetworkParams&
   }
 }
 
+// The blocks of one file with so many transactions, as the hashes of the blocks before them: undo
+// records mostly stand in the same order.
+struct Candidates {
+  std::vector<Hash256> previous;
+  std::size_t next = 0;  // to be tried first
+};
+
+// None where no count can be read.
+std::optional<std::uint64_t> transaction_count(const BlockSource& source, BlockPlace place,
+                                               Bytes& buffer) {
+  place.offset += bitcoin::kHeaderBytes;
+  place.size = static_cast<std::uint32_t>(
+      std::min<std::size_t>(place.size - bitcoin::kHeaderBytes, kLongestCount));
+  try {
+    ByteReader in(source.read(place, buffer));
+    return in.compact_size();
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
 bool checksum_holds(ByteSpan data_and_checksum, const Hash256& previous) {
   const ByteSpan data = data_and_checksum.first(data_and_checksum.size() - 32);
   return std::ranges::equal(sha256d(previous, data, {}), data_and_checksum.last(32));
+}
+
+// The block before the one that the record belongs to; none where it is not here.
+std::optional<Hash256> match(ByteSpan record, Candidates& candidates) {
+  const std::size_t count = candidates.previous.size();
+  for (std::size_t tried = 0; tried < count; ++tried) {
+    const std::size_t at = (candidates.next + tried) % count;
+    if (!checksum_holds(record, candidates.previous[at])) continue;
+    candidates.next = at + 1;
+    return candidates.previous[at];
+  }
+  return std::nullopt;
 }
 
 // Can the input have spent a coin with this script? Only a hash in the script can deny it.
@@ -78,6 +112,29 @@ bool fits(const PreviousOutputs::UndoRecord& undo, const bitcoin::ParsedBlock& b
   return true;
 }
 
+using UndoRecords = std::multimap<Hash256, PreviousOutputs::UndoRecord>;
+
+// `blocks` by their number of transactions.
+void add_undo_file(const Path& path, const std::array<std::uint8_t, 8>& key,
+                   std::map<std::uint64_t, Candidates>& blocks, Scan& scan, UndoRecords& out) {
+  const MappedFile mapped(path, MappedFile::Access::kSequential);
+  Bytes bytes(mapped.bytes().begin(), mapped.bytes().end());
+  unxor(bytes, 0, key);
+  for (const UndoPlace& at : find_records(bytes, bitcoin::params(scan.network))) {
+    const ByteSpan record = ByteSpan(bytes).subspan(at.offset, at.size + 32ULL);
+    try {
+      PreviousOutputs::UndoRecord undo = bitcoin::parse_undo(record.first(at.size));
+      if (undo.empty()) continue;
+      if (const auto previous = match(record, blocks[undo.size() + 1]))
+        out.emplace(*previous, std::move(undo));
+      else
+        scan.skipped.push_back({path, at.offset, at.size, "undo record of no block found here"});
+    } catch (const Error& e) {
+      scan.skipped.push_back({path, at.offset, at.size, e.message()});
+    }
+  }
+}
+
 }  // namespace
 
 void PreviousOutputs::add_csv(const Path& file) {
@@ -107,39 +164,14 @@ void PreviousOutputs::add_csv(const Path& file) {
 
 void PreviousOutputs::add_undo(const Path& folder, const BlockSource& source, Scan& scan) {
   const std::array<std::uint8_t, 8> key = read_xor_key(folder);
-  std::map<std::uint32_t, std::vector<Hash256>> previous_of_file;
+  std::map<std::uint32_t, std::map<std::uint64_t, Candidates>> blocks_of_file;
+  Bytes buffer;
   for (const FoundBlock& block : scan.blocks)
-    previous_of_file[block.place.file].push_back(block.header.previous);
-  for (const auto& [file, previous] : previous_of_file) {
+    if (const auto count = transaction_count(source, block.place, buffer))
+      blocks_of_file[block.place.file][*count].previous.push_back(block.header.previous);
+  for (auto& [file, blocks] : blocks_of_file) {
     const Path path = folder / ("rev" + source.files()[file].name.substr(3));
-    if (std::filesystem::exists(path)) add_undo_file(path, key, previous, scan);
-  }
-}
-
-void PreviousOutputs::add_undo_file(const Path& path, const std::array<std::uint8_t, 8>& key,
-                                    const std::vector<Hash256>& previous, Scan& scan) {
-  const MappedFile mapped(path, MappedFile::Access::kSequential);
-  Bytes bytes(mapped.bytes().begin(), mapped.bytes().end());
-  unxor(bytes, 0, key);
-  std::size_t guess = 0;  // records mostly stand in the order of the blocks
-  for (const UndoPlace& at : find_records(bytes, bitcoin::params(scan.network))) {
-    const ByteSpan record = ByteSpan(bytes).subspan(at.offset, at.size + 32ULL);
-    std::size_t tried = 0;
-    while (tried < previous.size() &&
-           !checksum_holds(record, previous[(guess + tried) % previous.size()]))
-      ++tried;
-    if (tried == previous.size()) {
-      scan.skipped.push_back({path, at.offset, at.size, "undo record of no block found here"});
-      continue;
-    }
-    const Hash256& matched = previous[(guess + tried) % previous.size()];
-    guess = (guess + tried + 1) % previous.size();
-    try {
-      UndoRecord undo = bitcoin::parse_undo(record.first(at.size));
-      if (!undo.empty()) undo_.emplace(matched, std::move(undo));
-    } catch (const Error& e) {
-      scan.skipped.push_back({path, at.offset, at.size, e.message()});
-    }
+    if (std::filesystem::exists(path)) add_undo_file(path, key, blocks, scan, undo_);
   }
 }
 

@@ -20,9 +20,9 @@ class PreviousOutputs {
  public:
   // Reads `txid,vout,value_sat,script_hex` (script_hex may be empty: unknown).
   void add_csv(const Path& file);
-  // Reads the undo records of a folder. A record is matched to its block by its checksum over the
-  // previous block's hash and the data, never by order. Records that match no block are told of in
-  // `scan.skipped`; records that spend nothing are passed over.
+  // Reads the undo records of a folder. A record is matched to a block of as many transactions by
+  // its checksum over the previous block's hash and the data, never by order. Records that match no
+  // block are told of in `scan.skipped`; records that spend nothing are passed over.
   void add_undo(const Path& folder, const BlockSource& source, Scan& scan);
 
   bool empty() const { return coins_.empty() && undo_.empty(); }
@@ -46,9 +46,6 @@ class PreviousOutputs {
                                std::size_t input) const;
 
  private:
-  void add_undo_file(const Path& path, const std::array<std::uint8_t, 8>& key,
-                     const std::vector<Hash256>& previous, Scan& scan);
-
   std::map<OutpointBytes, Previous> coins_;
   // By the hash of the block before.
   std::multimap<Hash256, UndoRecord> undo_;
