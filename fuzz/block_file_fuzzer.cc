@@ -2,7 +2,7 @@
 // file.
 //
 // Blocks lie inside the file, each in a place of its own, and every byte that is neither part of
-// one nor padding is told of. Those that turn out to be no good can be given back.
+// one nor padding is told of.
 #include <unistd.h>
 
 #include <algorithm>
@@ -75,23 +75,6 @@ void check_nothing_is_skipped_in_silence(ByteSpan file, const std::array<std::ui
   }
 }
 
-bool is_block(const ingest::BlockSource& source, const ingest::BlockPlace& place) {
-  Bytes buffer;
-  bitcoin::ParsedBlock block;
-  return fuzz::accepted([&] { bitcoin::parse_block(source.read(place, buffer), block); });
-}
-
-void give_back_what_is_no_block(const ingest::BlockSource& source, ingest::Scan& scan) {
-  for (;;) {
-    const auto bad = std::ranges::find_if(
-        scan.blocks, [&](const ingest::FoundBlock& b) { return !is_block(source, b.place); });
-    if (bad == scan.blocks.end()) return;
-    const ingest::BlockPlace place = bad->place;
-    ingest::forget_copy(place, scan);
-    check_places(source, scan);
-  }
-}
-
 void scan_folder(const Path& folder, ByteSpan file) {
   const ingest::BlockSource source = ingest::BlockSource::of_folder(folder);
   ingest::Scan scan;
@@ -99,7 +82,6 @@ void scan_folder(const Path& folder, ByteSpan file) {
   MUST(!scan.blocks.empty());
   check_places(source, scan);
   check_nothing_is_skipped_in_silence(file, source.xor_key(), scan);
-  give_back_what_is_no_block(source, scan);
 }
 
 }  // namespace

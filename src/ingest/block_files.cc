@@ -294,8 +294,4 @@ Scan scan_blocks(const BlockSource& source, std::optional<bitcoin::Network> want
   return scan;
 }
 
-void forget_copy(const BlockPlace& place, Scan& scan) {
-  std::erase_if(scan.blocks, [&](const FoundBlock& b) { return b.place == place; });
-}
-
 }  // namespace spoor::ingest

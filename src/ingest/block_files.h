@@ -93,9 +93,6 @@ struct Scan {
 // Throws Error(kBadInput) where no block is found at all.
 Scan scan_blocks(const BlockSource& source, std::optional<bitcoin::Network> wanted);
 
-// A copy turned out to be no good. What a cut block had swallowed was found by the scan.
-void forget_copy(const BlockPlace& place, Scan& scan);
-
 // XORs bytes that stand at `offset` of an obfuscated file with its key.
 void unxor(std::span<std::uint8_t> bytes, std::uint64_t offset,
            const std::array<std::uint8_t, 8>& key);

@@ -1,6 +1,8 @@
 // `spoor ingest bitcoin` and `spoor ledger …`: what they add, what they pass over, what they say.
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "simulator/story_files.h"
 #include "tests/cli/program.h"
 
@@ -50,6 +52,23 @@ TEST_F(IngestCommand, NamesEachStretchThatItSkips) {
   quiet.push_back("-q");
   EXPECT_EQ(spoor(quiet).err, "");
   EXPECT_THAT(good_json("ingest", quiet), HasSubstr("\"offset\": 293,\n      \"bytes\": 100,\n"));
+}
+
+TEST_F(IngestCommand, NamesTheFirstOfManyBlocksThatDoNotConnect) {
+  simulator::Chain chain;
+  {
+    simulator::BlockFiles files(scratch_ / "blocks");
+    files.block(chain.block(0).bytes);
+    for (std::uint32_t i = 0; i < 30; ++i) {
+      const simulator::Output output{Satoshi{1}, Bytes{0x51}};
+      const std::size_t parent = chain.add(0, simulator::coinbase(1, {output}, i));
+      files.block(chain.block(chain.add(parent, simulator::coinbase(2, {output}))).bytes);
+    }
+  }
+  const Outcome outcome = spoor(command_);
+  EXPECT_EQ(std::ranges::count(outcome.err, '\n'), 21);
+  EXPECT_THAT(outcome.err, HasSubstr("10 more groups of blocks do not connect; --format json"));
+  EXPECT_THAT(outcome.out, HasSubstr("unconnected  30 blocks"));
 }
 
 TEST_F(IngestCommand, WritesJson) {
