@@ -12,6 +12,11 @@ namespace spoor::ingest {
 BlockTree::BlockTree(const ledger::ChainView& ledger, const Scan& scan,
                      const std::set<Hash256>& condemned)
     : network_(scan.network), has_ledger_(!ledger.blocks.empty()) {
+  // Mostly the files hold what the ledger has, or the ledger what the files have.
+  const std::size_t many = std::max(ledger.blocks.size(), scan.blocks.size());
+  nodes_.reserve(many);
+  bits_.reserve(many);
+  index_.reserve(many);
   for (std::size_t row = 0; row < ledger.blocks.size(); ++row) {
     const bitcoin::BlockHeader header = bitcoin::parse_header(ledger.blocks[row].header);
     const std::uint32_t i = add(ledger.blocks[row].hash, header.previous, header.bits);
@@ -56,10 +61,15 @@ void BlockTree::link(const std::set<Hash256>& condemned) {
     if (nodes_[i].parent != kNone) children[fill[nodes_[i].parent]++] = i;
   for (std::uint32_t i = 0; i < nodes_.size(); ++i)
     if (nodes_[i].parent == kNone) order_.push_back(i);
+  for (const Hash256& hash : condemned)
+    if (const auto node = index_.find(hash); node != index_.end())
+      nodes_[node->second].condemned = true;
+  std::map<std::uint32_t, bitcoin::Work> work_of;  // bits: there are few, and a division is slow
   for (std::size_t at = 0; at < order_.size(); ++at) {
     Node& node = nodes_[order_[at]];
-    node.work = bitcoin::work_of_bits(bits_[order_[at]]);
-    node.condemned = condemned.contains(node.hash);
+    const auto [work, is_new] = work_of.try_emplace(bits_[order_[at]]);
+    if (is_new) work->second = bitcoin::work_of_bits(bits_[order_[at]]);
+    node.work = work->second;
     node.root = order_[at];
     if (node.parent != kNone) {
       const Node& parent = nodes_[node.parent];
