@@ -211,6 +211,23 @@ std::vector<Path> add_indexes(const Path& folder, const ledger::Counts& now, con
   return obsolete;
 }
 
+// Appends the batch to the columns and its entries to the indexes; as add_indexes.
+std::vector<Path> add_rows(ledger::Writer& writer, const AddressIds& ids, const Spent& spent,
+                           const std::vector<std::uint64_t>& fee, Batch& batch,
+                           ledger::Manifest& next) {
+  ledger::Columns& columns = writer.columns();
+  columns.tx_fee.add(fee);
+  columns.input_value.add(spent.value);
+  columns.input_address.add(spent.address);
+  columns.coins.add(batch.coins);
+  columns.prehistory.add(batch.prehistory);
+  add_address_rows(ids, batch, columns.addresses);
+  const Reveals reveals(writer.committed(), batch, ids, spent.address);
+  const std::vector<ledger::RevealEntry> reveal_entries = reveals.add_rows(columns.reveals);
+  add_block_rows(ids, reveals, batch, columns.blocks);
+  return add_indexes(writer.folder(), columns.counts(), ids, reveal_entries, batch, next);
+}
+
 }  // namespace
 
 void close_batch(ledger::Writer& writer, ledger::Manifest next, Batch& batch) {
@@ -224,23 +241,10 @@ void close_batch(ledger::Writer& writer, ledger::Manifest next, Batch& batch) {
   spend_own_coins(batch, spent);
   const std::vector<std::uint64_t> fee = fees(batch, spent.value);
 
-  ledger::Columns& columns = writer.columns();
-  columns.tx_fee.add(fee);
-  columns.input_value.add(spent.value);
-  columns.input_address.add(spent.address);
-  columns.coins.add(batch.coins);
-  columns.prehistory.add(batch.prehistory);
-  add_address_rows(ids, batch, columns.addresses);
-  const Reveals reveals(writer.committed(), batch, ids, spent.address);
-  const std::vector<ledger::RevealEntry> reveal_entries = reveals.add_rows(columns.reveals);
-  add_block_rows(ids, reveals, batch, columns.blocks);
-
-  // Spenders of old coins are the one write in place: they go to the disk while indexes are made.
+  // Spenders of old coins are the one write in place: they go to the disk while the rest is made.
   std::vector<Path> obsolete;
-  const ledger::Counts now = columns.counts();
-  tbb::parallel_invoke(
-      [&] { old_coins.write_spenders(); },
-      [&] { obsolete = add_indexes(writer.folder(), now, ids, reveal_entries, batch, next); });
+  tbb::parallel_invoke([&] { old_coins.write_spenders(); },
+                       [&] { obsolete = add_rows(writer, ids, spent, fee, batch, next); });
   writer.commit(std::move(next), batch.blocks.back().row.hash, obsolete);
 }
 

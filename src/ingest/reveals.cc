@@ -59,15 +59,15 @@ void Reveals::keep_first_of_each_address(std::span<const Candidate> sorted) {
     const std::uint32_t address = at->address;
     const auto end = std::find_if(at, sorted.end(),
                                   [address](const Candidate& c) { return c.address != address; });
-    const bitcoin::ScriptType type = type_of(address);
-    if ((type == kP2sh || type == kP2wsh) && !is_known(address, cursors)) {
+    if (!is_known(address, cursors)) {
+      const bitcoin::ScriptType type = type_of(address);
       const std::uint64_t base = batch_.base.addresses;
       const ByteSpan payload = address < base
                                    ? ByteSpan(committed_.view().addresses[address].payload)
                                    : new_payloads.of(ids_.first_appearance[address - base]);
       const auto found = std::find_if(at, end, [&](const Candidate& c) {
         const ShownEntry& shown = batch_.shown[c.shown];
-        return shown.in_witness == (type == kP2wsh) && hash_holds(shown, payload);
+        return type == (shown.in_witness ? kP2wsh : kP2sh) && hash_holds(shown, payload);
       });
       if (found != end) first_.push_back(*found);
     }

@@ -11,11 +11,12 @@
 namespace spoor::ledger {
 namespace {
 
-// The last row whose first (ascending) is <= key. Rows [0, n), first(0) <= key.
+// The last row whose first (ascending) is <= key; row 0 where none is, in a damaged ledger.
 template <class First>
 std::uint32_t row_of(std::uint64_t n, std::uint64_t key, First first) {
-  const auto at_or_before = [&](std::uint64_t row) { return first(row) <= key; };
-  return static_cast<std::uint32_t>(first_not(n, key, first, at_or_before) - 1);
+  const auto next = [&](std::uint64_t row) { return first(row + 1); };
+  const auto begins_by_then = [&](std::uint64_t row) { return next(row) <= key; };
+  return static_cast<std::uint32_t>(first_not(n - 1, key, next, begins_by_then));
 }
 
 }  // namespace

@@ -118,6 +118,12 @@ TEST(ChainView, ScriptsInTheHeap) {
   EXPECT_TRUE(columns.view().heap_script(CoinId{1}).empty());
 }
 
+TEST(ChainView, RowsThatBeginTooLateBelongToTheFirst) {
+  Columns columns;
+  columns.first_coin[0] = U40(2);
+  EXPECT_EQ(columns.view().tx_of(CoinId{0}), TxId{0});
+}
+
 TEST(ChainView, RowsThatPointOutsideAreCorrupt) {
   Columns columns;
   // As the first coin of a damaged address row.
