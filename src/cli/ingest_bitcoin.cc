@@ -188,9 +188,10 @@ std::vector<Option> options() {
                "and so are the fees that depend on it."},
       {.name = "--memory",
        .value = "SIZE",
-       .help = "How much memory a batch may take, in bytes or with K, M, G or T. The table of "
-               "unspent coins comes on top, at most 24 bytes a coin.",
-       .standard = "1G"},
+       .help = "How much memory a batch may take, in bytes or with K, M, G or T: the larger, the "
+               "less often the older part of a large ledger is read again. The table of unspent "
+               "coins comes on top, at most 24 bytes a coin.",
+       .standard = "1536M"},
       format_option({"table", "json"})};
 }
 

@@ -21,7 +21,7 @@ struct BitcoinOptions {
   std::optional<bitcoin::Network> network = {};
   std::optional<std::uint32_t> first_height = {};  // of a chain that does not begin at genesis
   std::optional<Path> prevouts = {};               // CSV of coins from before it
-  std::uint64_t memory_bytes = 1ULL << 30;         // for a batch; the unspent table comes on top
+  std::uint64_t memory_bytes = 3ULL << 29;         // for a batch; the unspent table comes on top
   // An append of fewer blocks asks the index instead of rebuilding the table of unspent coins.
   std::uint32_t table_from_blocks = 1000;
 };
