@@ -14,7 +14,7 @@ namespace {
 template <class Entry>
 class RunWriter {
  public:
-  explicit RunWriter(const Path& path) : file_(path, OutputFile::Mode::kTruncate) {
+  explicit RunWriter(const Path& path) : file_(path, OutputFile::Mode::kNew) {
     buffer_.reserve(kBufferedEntries);
   }
   void add(const Entry& entry) {
