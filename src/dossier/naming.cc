@@ -16,7 +16,7 @@ using ledger::ChainView;
 using ledger::PrehistoryRow;
 
 const PrehistoryRow& prehistory_row(const ChainView& view, CoinId coin) {
-  return view.prehistory[coin.value & ~ledger::kPrehistoryBit];
+  return view.prehistory[ledger::prehistory_row(coin)];
 }
 
 // A script without address: a P2PK shows its key, the others their hash. `row_hash` is the hash

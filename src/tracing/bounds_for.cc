@@ -112,7 +112,7 @@ class GraphVisitor {
   bool in_set(CoinId coin) const {
     const AddressId address =
         ledger::ChainView::is_prehistory(coin)
-            ? AddressId{view_.prehistory[coin.value & ~ledger::kPrehistoryBit].address}
+            ? AddressId{view_.prehistory[ledger::prehistory_row(coin)].address}
             : view_.coins[coin.value].address();
     return std::binary_search(addresses_.begin(), addresses_.end(), address);
   }

@@ -232,7 +232,7 @@ RC_GTEST_PROP(BoundsProperty, OfASetHoldEveryConservingDoctrine, ()) {
   const auto in_set = [&](CoinId coin) {
     const AddressId address =
         ledger::ChainView::is_prehistory(coin)
-            ? AddressId{given.view.prehistory[coin.value & ~ledger::kPrehistoryBit].address}
+            ? AddressId{given.view.prehistory[ledger::prehistory_row(coin)].address}
             : given.view.coins[coin.value].address();
     return std::find(set.begin(), set.end(), address) != set.end();
   };

@@ -188,13 +188,13 @@ std::vector<Service> parse_services(std::string_view text, std::string file) {
 
 std::optional<Satoshi> coin_value(const ledger::ChainView& view, CoinId coin) {
   if (!ledger::ChainView::is_prehistory(coin)) return view.coins[coin.value].value();
-  const std::uint64_t value = view.prehistory[coin.value & ~ledger::kPrehistoryBit].value;
+  const std::uint64_t value = view.prehistory[ledger::prehistory_row(coin)].value;
   return value == ledger::kUnknownValue ? std::nullopt : std::optional(Satoshi{value});
 }
 
 bitcoin::Outpoint outpoint_of(const ledger::ChainView& view, CoinId coin) {
   if (ledger::ChainView::is_prehistory(coin)) {
-    const ledger::PrehistoryRow& row = view.prehistory[coin.value & ~ledger::kPrehistoryBit];
+    const ledger::PrehistoryRow& row = view.prehistory[ledger::prehistory_row(coin)];
     return {.txid = row.txid, .vout = row.vout};
   }
   const TxId tx = view.tx_of(coin);

@@ -45,7 +45,7 @@ inline std::string describe(const ledger::ChainView& view, const Seeds& seeds,
   out += "\n";
   const auto coin_text = [&](CoinId coin, std::optional<Satoshi> value) {
     const bool old = ledger::ChainView::is_prehistory(coin);
-    return (old ? "old" + std::to_string(coin.value & ~ledger::kPrehistoryBit)
+    return (old ? "old" + std::to_string(ledger::prehistory_row(coin))
                 : std::to_string(coin.value)) +
            "=" + (value ? std::to_string(value->value) : "?");
   };
