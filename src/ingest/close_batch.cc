@@ -5,6 +5,7 @@
 #include <tbb/parallel_sort.h>
 
 #include <algorithm>
+#include <future>
 #include <span>
 #include <vector>
 
@@ -176,8 +177,23 @@ std::vector<ledger::HistoryEntry> sorted_history(const Batch& batch, const Addre
   return entries;
 }
 
-void add_block_rows(const AddressIds& ids, const Reveals& reveals, Batch& batch,
-                    ledger::ColumnAppender<ledger::BlockRow>& column) {
+// Appends what the batch has of every table but reveals and blocks.
+void add_rows(const AddressIds& ids, const Spent& spent, const std::vector<std::uint64_t>& fee,
+              const Batch& batch, ledger::Columns& columns) {
+  columns.tx_fee.add(fee);
+  columns.input_value.add(spent.value);
+  columns.input_address.add(spent.address);
+  columns.coins.add(batch.coins);
+  columns.prehistory.add(batch.prehistory);
+  add_address_rows(ids, batch, columns.addresses);
+}
+
+// Appends reveals, then blocks, which count them; gives the reveals' index entries.
+std::vector<ledger::RevealEntry> add_reveals_and_blocks(const ledger::Ledger& committed,
+                                                        const AddressIds& ids, const Spent& spent,
+                                                        Batch& batch, ledger::Columns& columns) {
+  const Reveals reveals(committed, batch, ids, spent.address);
+  std::vector<ledger::RevealEntry> entries = reveals.add_rows(columns.reveals);
   const auto& first = ids.first_appearance;
   for (BatchBlock& block : batch.blocks) {
     const auto at = std::lower_bound(first.begin(), first.end(), block.first_appearance);
@@ -185,47 +201,39 @@ void add_block_rows(const AddressIds& ids, const Reveals& reveals, Batch& batch,
                               static_cast<std::uint32_t>(at - first.begin());
     block.row.first_reveal =
         static_cast<std::uint32_t>(batch.base.reveals) + reveals.before(block.first_input);
-    column.add(block.row);
+    columns.blocks.add(block.row);
   }
+  return entries;
 }
 
-// Adds the batch's index runs to `next`; gives the runs that it no longer names.
-std::vector<Path> add_indexes(const Path& folder, const ledger::Counts& now, const AddressIds& ids,
-                              const std::vector<ledger::RevealEntry>& reveals, Batch& batch,
-                              ledger::Manifest& next) {
-  std::vector<Path> obsolete;
-  const auto add = [&]<class Entry>(ledger::IndexKind kind, const std::vector<Entry>& entries,
-                                    ledger::RunRange range) {
-    ledger::add_run(folder, kind, std::span<const Entry>(entries), range, next, obsolete);
-  };
+// Adds index runs to the next manifest and keeps which files it no longer names.
+class NewRuns {
+ public:
+  NewRuns(const Path& folder, ledger::Manifest& next) : folder_(folder), next_(next) {}
+  template <class Entry>
+  void add(ledger::IndexKind kind, const std::vector<Entry>& entries, ledger::RunRange range) {
+    ledger::add_run(folder_, kind, std::span<const Entry>(entries), range, next_, obsolete_);
+  }
+  std::span<const Path> obsolete() const { return obsolete_; }
+
+ private:
+  const Path& folder_;
+  ledger::Manifest& next_;
+  std::vector<Path> obsolete_;
+};
+
+// The runs of every index but the reveals'. `now` counts the rows up to the batch's end.
+void add_runs(const ledger::Counts& now, const AddressIds& ids, Batch& batch, NewRuns& runs) {
+  using enum ledger::IndexKind;
   const ledger::Counts& base = batch.base;
   tbb::parallel_sort(batch.txids.begin(), batch.txids.end());
-  add(ledger::IndexKind::kTxid, batch.txids, {.lo = base.transactions, .hi = now.transactions});
-  add(ledger::IndexKind::kAddress, ids.new_entries, {.lo = base.addresses, .hi = now.addresses});
-  add(ledger::IndexKind::kHistory, sorted_history(batch, ids),
-      {.lo = base.coins,
-       .hi = now.coins,
-       .prehistory_lo = base.prehistory,
-       .prehistory_hi = now.prehistory});
-  add(ledger::IndexKind::kReveal, reveals, {.lo = base.reveals, .hi = now.reveals});
-  return obsolete;
-}
-
-// Appends the batch to the columns and its entries to the indexes; as add_indexes.
-std::vector<Path> add_rows(ledger::Writer& writer, const AddressIds& ids, const Spent& spent,
-                           const std::vector<std::uint64_t>& fee, Batch& batch,
-                           ledger::Manifest& next) {
-  ledger::Columns& columns = writer.columns();
-  columns.tx_fee.add(fee);
-  columns.input_value.add(spent.value);
-  columns.input_address.add(spent.address);
-  columns.coins.add(batch.coins);
-  columns.prehistory.add(batch.prehistory);
-  add_address_rows(ids, batch, columns.addresses);
-  const Reveals reveals(writer.committed(), batch, ids, spent.address);
-  const std::vector<ledger::RevealEntry> reveal_entries = reveals.add_rows(columns.reveals);
-  add_block_rows(ids, reveals, batch, columns.blocks);
-  return add_indexes(writer.folder(), columns.counts(), ids, reveal_entries, batch, next);
+  runs.add(kTxid, batch.txids, {.lo = base.transactions, .hi = now.transactions});
+  runs.add(kAddress, ids.new_entries, {.lo = base.addresses, .hi = now.addresses});
+  runs.add(kHistory, sorted_history(batch, ids),
+           {.lo = base.coins,
+            .hi = now.coins,
+            .prehistory_lo = base.prehistory,
+            .prehistory_hi = now.prehistory});
 }
 
 }  // namespace
@@ -241,11 +249,23 @@ void close_batch(ledger::Writer& writer, ledger::Manifest next, Batch& batch) {
   spend_own_coins(batch, spent);
   const std::vector<std::uint64_t> fee = fees(batch, spent.value);
 
-  // Spenders of old coins are the one write in place: they go to the disk while the rest is made.
-  std::vector<Path> obsolete;
-  tbb::parallel_invoke([&] { old_coins.write_spenders(); },
-                       [&] { obsolete = add_rows(writer, ids, spent, fee, batch, next); });
-  writer.commit(std::move(next), batch.blocks.back().row.hash, obsolete);
+  // Spenders of old coins, the one write in place, go to the disk while the rest is made; the
+  // addresses of shown scripts come from the disk while the other indexes are made.
+  auto spenders = std::async(std::launch::async, [&] { old_coins.write_spenders(); });
+  ledger::Columns& columns = writer.columns();
+  add_rows(ids, spent, fee, batch, columns);
+  const ledger::Counts now = columns.counts();
+  NewRuns runs(writer.folder(), next);
+  std::vector<ledger::RevealEntry> reveals;
+  tbb::parallel_invoke(
+      [&] {
+        reveals = add_reveals_and_blocks(writer.committed(), ids, spent, batch, columns);
+      },
+      [&] { add_runs(now, ids, batch, runs); });
+  runs.add(ledger::IndexKind::kReveal, reveals,
+           {.lo = batch.base.reveals, .hi = columns.reveals.rows()});
+  spenders.get();
+  writer.commit(std::move(next), batch.blocks.back().row.hash, runs.obsolete());
 }
 
 }  // namespace spoor::ingest
