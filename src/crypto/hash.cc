@@ -98,6 +98,13 @@ Hash160 ripemd160(ByteSpan bytes) {
 
 Hash160 hash160(ByteSpan bytes) { return ripemd160(sha256(bytes)); }
 
+Hash160 sha1(ByteSpan bytes) {
+  thread_local Digest digest("SHA1");
+  digest.begin();
+  digest.add(bytes);
+  return digest.finish<Hash160>();
+}
+
 Sha256Stream::Sha256Stream() : digest_(std::make_unique<Digest>("SHA256")) { digest_->begin(); }
 
 Sha256Stream::~Sha256Stream() = default;

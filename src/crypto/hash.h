@@ -1,4 +1,4 @@
-// Hashes: SHA-256 and RIPEMD-160 from OpenSSL (fetched once a thread), SipHash of our own.
+// Hashes: SHA-256, RIPEMD-160 and SHA-1 from OpenSSL (fetched once a thread), SipHash of our own.
 #pragma once
 
 #include <array>
@@ -14,6 +14,7 @@ Hash256 sha256d(ByteSpan bytes);                      // twice, as bitcoin's ids
 Hash256 sha256d(ByteSpan a, ByteSpan b, ByteSpan c);  // of the three joined
 Hash160 ripemd160(ByteSpan bytes);
 Hash160 hash160(ByteSpan bytes);  // RIPEMD-160 of SHA-256
+Hash160 sha1(ByteSpan bytes);     // for names that others define by it (UUID version 5) only
 
 class Digest;  // of OpenSSL
 

@@ -51,6 +51,12 @@ TEST(Ripemd160, IsThePapersOwn) {
             "751e76e8199196d454941c45d1b3a323f1433bd6");
 }
 
+// FIPS 180-1, appendix A.
+TEST(Sha1, IsTheStandardsOwn) {
+  EXPECT_EQ(to_hex(sha1(as_bytes("abc"))), "a9993e364706816aba3e25717850c26c9cd0d89d");
+  EXPECT_EQ(to_hex(sha1({})), "da39a3ee5e6b4b0d3255bfef95601890afd80709");
+}
+
 TEST(Sha256Stream, InPartsIsThatOfTheWhole) {
   const Bytes bytes = counting(1'000);
   Sha256Stream stream;
