@@ -9,7 +9,7 @@
 #include <set>
 
 #include "base/error.h"
-#include "cli/near_word.h"
+#include "base/near_word.h"
 
 namespace spoor::cli {
 namespace {

@@ -18,6 +18,7 @@ Command show_address_command();
 Command show_coin_command();
 Command trace_command();
 Command doctrines_command();
+Command register_check_command();
 
 // In the order of the help.
 std::vector<Command> all_commands();

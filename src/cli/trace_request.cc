@@ -9,8 +9,8 @@
 #include "base/amount.h"
 #include "base/csv.h"
 #include "base/error.h"
+#include "base/near_word.h"
 #include "chains/bitcoin/address.h"
-#include "cli/near_word.h"
 #include "cli/output.h"
 #include "crypto/hash.h"
 

@@ -71,6 +71,7 @@ struct Alias {
   std::string party;  // who uses the name
   Citation citation;
   bool unconfirmed = false;
+  Place place;
 };
 
 // A node of the tree of actors: a question about one includes all below it.
@@ -85,7 +86,7 @@ struct Actor {
 
 // What one party says was lost, in one incident or in several.
 struct Claim {
-  std::string id;  // unique in the register: "kucoin-2020/un21", "claims/un19-total"
+  std::string id;  // unique in the register: "kucoin-2020/un21", "headlines/un19-total"
   ClaimKind kind = ClaimKind::kGross;
   // None where the party names no figure, or where the parts are the figure (is_sum_of_parts).
   std::optional<Exact> amount;
@@ -99,8 +100,8 @@ struct Claim {
   std::optional<Period> stated_at;
   std::optional<Period> published;
   std::optional<KnownFrom> known_from;
-  std::string part_of;  // id of the whole claim, or empty
-  std::string repeats;  // id of the claim that this one repeats, or empty
+  std::string part_of;  // id of the whole claim, written out as `id` is, or empty
+  std::string repeats;  // id of the claim that this one repeats, likewise, or empty
   // The incidents that it is about. One: it counts for that incident. Several, or none named: it
   // never enters the total of one.
   std::vector<std::string> about;
@@ -175,6 +176,7 @@ struct AssetTaken {
   Citation citation;
   std::string says;
   bool unconfirmed = false;
+  Place place;
 };
 
 // An address as published, letter by letter. `checksum_fails` is derived when it is read.
@@ -195,12 +197,14 @@ struct SharedAddresses {
   AddressRole role = AddressRole::kLaundering;
   Citation citation;
   std::vector<Address> addresses;
+  Place place;
 };
 
 struct Country {
   std::string code;  // ISO 3166 alpha-2; "XX": unknown, several or no seat
   CountryBasis basis = CountryBasis::kUnknown;
   Citation citation;
+  Place place;
 };
 
 struct Incident {
@@ -274,6 +278,7 @@ struct YearlyTotal {
   Citation citation;
   std::map<int, Exact> usd_millions;
   std::map<int, std::uint64_t> cases;
+  Place place;
 };
 
 // Something that the sources do not agree on.
@@ -286,8 +291,10 @@ struct Dispute {
   Place place;
 };
 
+// All by their ids, as the files have them (a headline's is "un19-total").
 struct Register {
   std::string folder;
+  std::string name;
   std::map<std::string, Source> sources;
   std::map<std::string, Party> parties;
   std::map<std::string, Actor> actors;

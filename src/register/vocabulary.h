@@ -119,5 +119,7 @@ std::string_view technique_name(std::string_view attack_id);
 
 // ISO 4217 codes that the register knows; everything else is an asset.
 bool is_currency(std::string_view unit);
+// ISO 3166 alpha-2, and "XX": unknown, several or no seat.
+bool is_country(std::string_view code);
 
 }  // namespace spoor::reg

@@ -9,40 +9,17 @@
 #include "base/amount.h"
 #include "base/csv.h"
 #include "base/error.h"
+#include "base/utf8.h"
 
 namespace spoor::tracing {
 namespace {
 
 Satoshi parse_amount(const std::string& text) { return Satoshi{parse_u64(text)}; }
 
-// By the table of well-formed sequences in the Unicode standard (3.9): no overlong forms, no
-// surrogates, nothing above U+10FFFF.
-bool valid_utf8(std::string_view text) {
-  std::size_t i = 0;
-  while (i < text.size()) {
-    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-    const unsigned first = byte(i);
-    const std::size_t length = first < 0x80                    ? 1
-                               : first >= 0xc2 && first < 0xe0 ? 2
-                               : first >= 0xe0 && first < 0xf0 ? 3
-                               : first >= 0xf0 && first < 0xf5 ? 4
-                                                               : 0;
-    if (length == 0 || length > text.size() - i) return false;
-    for (std::size_t j = 1; j < length; ++j)
-      if ((byte(i + j) & 0xc0) != 0x80) return false;
-    const unsigned second = length > 2 ? byte(i + 1) : 0x80;
-    if ((first == 0xe0 && second < 0xa0) || (first == 0xed && second > 0x9f) ||
-        (first == 0xf0 && second < 0x90) || (first == 0xf4 && second > 0x8f))
-      return false;
-    i += length;
-  }
-  return true;
-}
-
 // A field that people will read in a report: not empty, valid UTF-8.
 std::string readable(std::string_view what, const std::string& text) {
   if (text.empty()) throw_bad_input(fmt::format("the {} is empty", what));
-  if (!valid_utf8(text)) throw_bad_input(fmt::format("the {} is not UTF-8", what));
+  if (!is_utf8(text)) throw_bad_input(fmt::format("the {} is not UTF-8", what));
   return text;
 }
 

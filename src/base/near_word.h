@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace spoor::cli {
+namespace spoor {
 
 // The known word with the fewest changes (a letter more, less, other, or two swapped) from `word`,
 // where that is at most a third of its letters; of equal ones the first.
@@ -16,4 +16,4 @@ std::optional<std::string> near_word(std::string_view word, const std::vector<st
 std::string suggestion(std::string_view word, const std::vector<std::string>& known,
                        std::string_view otherwise);
 
-}  // namespace spoor::cli
+}  // namespace spoor

@@ -1,10 +1,10 @@
-#include "cli/near_word.h"
+#include "base/near_word.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace spoor::cli {
+namespace spoor {
 namespace {
 
 // Restricted Damerau-Levenshtein distance, over three rows of the usual table.
@@ -48,4 +48,4 @@ std::string suggestion(std::string_view word, const std::vector<std::string>& kn
   return near ? fmt::format("Did you mean '{}'? {}", *near, otherwise) : std::string(otherwise);
 }
 
-}  // namespace spoor::cli
+}  // namespace spoor
