@@ -1,0 +1,166 @@
+#include "attribution/ach.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.h"
+
+namespace spoor::attribution {
+namespace {
+
+using enum Mark;
+
+// In the order of Rule.
+constexpr std::array<RuleText, 13> kRules = {{
+    {Rule::kDefinesStratum, {kN, kN, kN}, "defines the stratum"},
+    {Rule::kFromAttributor, {kN, kN, kN}, "known from the attributor alone"},
+    {Rule::kBasisUnknown, {kN, kN, kN}, "basis unknown: no weight until sourced"},
+    {Rule::kNotMeasured, {kN, kN, kN}, "not measured"},
+    {Rule::kNoDifference, {kN, kN, kN}, "measured: no difference that the counts can show"},
+    {Rule::kMuchMoreOften, {kCC, kI, kN}, "measured: over three times as often with the actor"},
+    {Rule::kMoreOften, {kC, kN, kN}, "measured: more often with the actor"},
+    {Rule::kLessOften, {kN, kC, kN}, "measured: less often with the actor"},
+    {Rule::kMuchLessOften, {kI, kCC, kN}, "measured: under a third as often with the actor"},
+    {Rule::kHardLinkToActor, {kCC, kII, kI}, "one hand with an incident that is laid to the actor"},
+    {Rule::kHardLinkToOther, {kII, kCC, kN}, "one hand with an incident that is laid to another"},
+    {Rule::kHardLinkToOpen, {kN, kN, kN}, "one hand with an incident that is itself open"},
+    {Rule::kServiceOnly, {kN, kN, kN}, "links the launderer or the service, not the thief"},
+}};
+constexpr bool are_in_order() {
+  for (std::size_t i = 0; i < kRules.size(); ++i)
+    if (kRules[i].rule != static_cast<Rule>(i)) return false;
+  return true;
+}
+static_assert(are_in_order());
+
+constexpr double kHalfADecade = 0.5;
+
+Rule rule_of(const Measured& measured) {
+  if (!measured.ratio) return Rule::kNotMeasured;
+  const double log10 = measured.log10();
+  if (log10 >= kHalfADecade) return Rule::kMuchMoreOften;
+  if (log10 > 0) return Rule::kMoreOften;
+  if (log10 <= -kHalfADecade) return Rule::kMuchLessOften;
+  return log10 < 0 ? Rule::kLessOften : Rule::kNoDifference;
+}
+
+Rule rule_of(const Item& item, const Weight& weight) {
+  switch (item.use) {
+    case Use::kDefinesStratum:
+      return Rule::kDefinesStratum;
+    case Use::kFromAttributor:
+      return Rule::kFromAttributor;
+    case Use::kBasisUnknown:
+      return Rule::kBasisUnknown;
+    case Use::kWeighs:
+      break;
+  }
+  const auto weighed =
+      std::ranges::find_if(weight.items, [&](const Weighed& w) { return w.item == &item; });
+  return weighed == weight.items.end() ? Rule::kNotMeasured : rule_of(weighed->measured);
+}
+
+Row row_of(const Item& item, const Weight& weight) {
+  Row row{.item = &item, .rule = rule_of(item, weight)};
+  row.marks = text_of(row.rule).marks;
+  row.from_outside = comes_from_outside(item);
+  if (row.from_outside) row.marks[static_cast<std::size_t>(Hypothesis::kInsider)] = kI;
+  return row;
+}
+
+bool is_official(reg::Level level) { return level <= reg::Level::kStated; }
+
+// How the incident stands about anybody who is not the actor, where officials say so.
+Reach reach_to_others(const View& view, std::string_view actor, const reg::Incident& incident) {
+  Reach best;
+  for (const reg::Attribution& a : incident.attributions) {
+    if (reg::is_within(view.reg, a.actor, actor) || reg::is_within(view.reg, actor, a.actor))
+      continue;
+    const reg::Standing standing = reg::standing(view.reg, incident, a.actor, view.known_by);
+    if (is_official(standing.level) && standing.level < best.level)
+      best = {Rule::kHardLinkToOther, standing.level, standing.by};
+  }
+  return best;
+}
+
+Reach reach_of(const View& view, std::string_view actor, const SharedControl& link) {
+  if (!is_hard(link.kind)) return {Rule::kServiceOnly, reg::Level::kNone, {}};
+  const reg::Standing standing = reg::standing(view.reg, *link.other, actor, view.known_by);
+  if (is_official(standing.level)) return {Rule::kHardLinkToActor, standing.level, standing.by};
+  const Reach elsewhere = reach_to_others(view, actor, *link.other);
+  if (elsewhere.rule == Rule::kHardLinkToOther) return elsewhere;
+  return {Rule::kHardLinkToOpen, standing.level, standing.by};
+}
+
+Row row_of(const View& view, std::string_view actor, const SharedControl& link) {
+  Row row{.link = &link, .reach = reach_of(view, actor, link)};
+  row.rule = row.reach.rule;
+  row.marks = text_of(row.rule).marks;
+  return row;
+}
+
+using Scores = std::array<int, kHypotheses>;
+
+void add(const Row& row, Scores& scores) {
+  for (std::size_t h = 0; h < kHypotheses; ++h)
+    scores[h] += std::max(0, -static_cast<int>(row.marks[h]));
+}
+
+Scores without(const Row& row, Scores scores) {
+  Scores of_row{};
+  add(row, of_row);
+  for (std::size_t h = 0; h < kHypotheses; ++h) scores[h] -= of_row[h];
+  return scores;
+}
+
+std::vector<Hypothesis> least_of(const Scores& scores) {
+  const int fewest = *std::ranges::min_element(scores);
+  std::vector<Hypothesis> out;
+  for (std::size_t h = 0; h < kHypotheses; ++h)
+    if (scores[h] == fewest) out.push_back(static_cast<Hypothesis>(h));
+  return out;
+}
+
+}  // namespace
+
+std::string_view word(Hypothesis hypothesis) {
+  constexpr std::array<std::string_view, kHypotheses> kWords = {
+      "linked to the actor", "another outside thief", "insider or no theft"};
+  return kWords.at(static_cast<std::size_t>(hypothesis));
+}
+
+std::string_view word(Mark mark) {
+  constexpr std::array<std::string_view, 5> kWords = {"II", "I", "N", "C", "CC"};
+  return kWords.at(static_cast<std::size_t>(static_cast<int>(mark) + 2));
+}
+
+const RuleText& text_of(Rule rule) { return kRules.at(static_cast<std::size_t>(rule)); }
+
+bool comes_from_outside(const Item& item) {
+  if (item.use != Use::kWeighs || item.kind != reg::ObservationKind::kVector) return false;
+  // Drive-by, supply chain, phishing: what lures or reaches a victim's own people.
+  return item.value.starts_with("T1189") || item.value.starts_with("T1195") ||
+         item.value.starts_with("T1566");
+}
+
+int Row::diagnosticity() const {
+  const auto [low, high] = std::ranges::minmax(marks);
+  return static_cast<int>(high) - static_cast<int>(low);
+}
+
+Matrix matrix_of(const View& view, std::string_view actor, const Evidence& evidence,
+                 const Weight& weight) {
+  Matrix out;
+  for (const SharedControl& link : evidence.links)
+    (is_hard(link.kind) ? out.hard : out.soft).push_back(row_of(view, actor, link));
+  for (const Item& item : evidence.items) out.soft.push_back(row_of(item, weight));
+  for (const Row& row : out.hard) add(row, out.inconsistency);
+  for (const Row& row : out.soft) add(row, out.inconsistency);
+  out.least = least_of(out.inconsistency);
+  for (const std::vector<Row>* rows : {&out.hard, &out.soft})
+    for (const Row& row : *rows)
+      if (least_of(without(row, out.inconsistency)) != out.least) out.decisive.push_back(&row);
+  return out;
+}
+
+}  // namespace spoor::attribution

@@ -1,0 +1,110 @@
+#include "attribution/assessment.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+
+namespace spoor::attribution {
+namespace {
+
+const reg::Incident& find(const View& view, std::string_view id) {
+  const auto found = view.reg.incidents.find(std::string(id));
+  if (found == view.reg.incidents.end())
+    throw_not_found(fmt::format("the register has no incident '{}'", id),
+                    "`spoor register list` has the names");
+  const reg::Incident& incident = found->second;
+  if (!incident.duplicate_of.empty())
+    throw_not_found(
+        fmt::format("'{}' is the same as '{}', which counts", id, incident.duplicate_of),
+        "Ask for that one");
+  if (view.known_by && incident.occurred.first > *view.known_by)
+    throw_usage(fmt::format("'{}' happened on {}, after --known-by {}", id, incident.occurred.text,
+                            reg::to_text(*view.known_by)),
+                "Ask about a later day");
+  return incident;
+}
+
+void check_actor(const View& view, std::string_view actor) {
+  if (!view.reg.actors.contains(std::string(actor)))
+    throw_not_found(fmt::format("the register has no actor '{}'", actor),
+                    "actors.yaml in the register has the names");
+}
+
+std::vector<CurvePoint> curve_of(const Weight& weight) {
+  std::vector<CurvePoint> out;
+  if (!weight.is_measured()) return out;
+  for (const double prior : kPriors) {
+    const double p = posterior(prior, weight.log10);
+    out.push_back({prior, p, likelihood_word(p)});
+  }
+  return out;
+}
+
+Confidence confidence_of(const Matrix& matrix, const Weight& weight) {
+  Confidence out = Confidence::kLow;
+  std::set<Group> groups;
+  for (const Weighed& w : weight.items)
+    if (w.measured.ratio) groups.insert(w.item->group);
+  if (groups.size() >= 2) out = Confidence::kModerate;
+  for (const Row& row : matrix.hard)
+    if (row.rule != Rule::kHardLinkToOpen)
+      out = std::max(out,
+                     row.link->upstreams.size() >= 2 ? Confidence::kHigh : Confidence::kModerate);
+  return out;
+}
+
+// Undated ones last.
+bool is_earlier(const Said& a, const Said& b) {
+  const auto& at_a = a.attribution->stated_at;
+  const auto& at_b = b.attribution->stated_at;
+  if (!at_a || !at_b) return at_a.has_value() && !at_b;
+  return *at_a < *at_b;
+}
+
+void tell_said(const View& view, Assessment& out) {
+  for (const reg::Attribution& a : out.incident->attributions) {
+    if (a.unconfirmed || !view.shows(a.known_from))
+      ++out.said_unseen;
+    else
+      out.said.push_back({&a, reg::level_of(view.reg, a)});
+  }
+  std::ranges::stable_sort(out.said, is_earlier);
+}
+
+}  // namespace
+
+std::string_view word(Confidence confidence) {
+  switch (confidence) {
+    case Confidence::kHigh:
+      return "high";
+    case Confidence::kModerate:
+      return "moderate";
+    case Confidence::kLow:
+      break;
+  }
+  return "low";
+}
+
+std::unique_ptr<Assessment> assess(const View& view, std::string_view incident,
+                                   std::string_view actor) {
+  check_actor(view, actor);
+  auto out = std::make_unique<Assessment>();
+  out->incident = &find(view, incident);
+  out->actor = actor;
+  out->known_by = view.known_by;
+  out->self = case_of(view, *out->incident, actor);
+  out->evidence = evidence_of(view, *out->incident);
+  const Cases cases = cases_of(view, actor);
+  const std::vector<const Case*> compared = unblocked(cases.cases, out->self);
+  out->compared = compared.size();
+  out->weight = weigh(out->evidence.items, out->self.stratum, compared);
+  out->matrix = matrix_of(view, actor, out->evidence, out->weight);
+  out->curve = curve_of(out->weight);
+  out->confidence = confidence_of(out->matrix, out->weight);
+  tell_said(view, *out);
+  return out;
+}
+
+}  // namespace spoor::attribution

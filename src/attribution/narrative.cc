@@ -1,0 +1,198 @@
+#include "attribution/narrative.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace spoor::attribution {
+namespace {
+
+using Sentences = std::vector<std::string>;
+
+std::string name_of(const View& view, const std::string& actor) {
+  const auto found = view.reg.actors.find(actor);
+  return found == view.reg.actors.end() ? actor : found->second.name;
+}
+std::string party_name(const View& view, const std::string& party) {
+  const auto found = view.reg.parties.find(party);
+  return found == view.reg.parties.end() ? party : found->second.name;
+}
+
+std::string percent(double p) { return fmt::format("{:.0f} %", 100 * p); }
+
+// "A and B", "A, B and C".
+std::string listed(const Sentences& parts) {
+  std::string out;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) out += i + 1 == parts.size() ? " and " : ", ";
+    out += parts[i];
+  }
+  return out;
+}
+
+// Who lays the other incident there, each once.
+std::string speakers(const View& view, const Reach& reach) {
+  Sentences names;
+  for (const reg::Attribution* a : reach.by) {
+    const std::string name = party_name(view, a->party);
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  }
+  return listed(names);
+}
+
+std::string likelihood(const Assessment& a, const View& view) {
+  if (a.curve.empty())
+    return "The register cannot tell: no item that it holds on this incident has a measured "
+           "weight.";
+  const CurvePoint& low = a.curve.front();
+  const CurvePoint& high = a.curve.back();
+  if (a.weight.log10 == 0)
+    return "The measured items do not move a prior either way: whatever was thought likely before "
+           "is as likely now.";
+  return fmt::format(
+      "Where a link to {} was thought {} likely before, it is {} ({}) now; where {}, it is {} "
+      "({}).",
+      name_of(view, a.actor), percent(low.prior), low.word, percent(low.posterior),
+      percent(high.prior), high.word, percent(high.posterior));
+}
+
+std::string hard_link(const Assessment& a, const View& view, const Row& row) {
+  const std::string head = fmt::format("{} with {} ({}): ", reg::word(row.link->kind),
+                                       row.link->other->name, row.link->other->id);
+  if (row.rule == Rule::kHardLinkToOpen)
+    return head + fmt::format(
+                      "one hand held both, but that incident's own standing is '{}', so "
+                      "the link carries nothing further.",
+                      reg::word(row.reach.level));
+  return head + fmt::format(
+                    "who did that did this. That incident is laid to {} by {} ({}). No number of "
+                    "ours: the link stands or falls with the shared thing and with that "
+                    "attribution, which must not itself rest on this link.",
+                    row.rule == Rule::kHardLinkToActor ? name_of(view, a.actor) : "somebody else",
+                    speakers(view, row.reach), reg::word(row.reach.level));
+}
+
+std::uint64_t with_use(const Assessment& a, Use use) {
+  return static_cast<std::uint64_t>(
+      std::ranges::count(a.evidence.items, use, [](const Item& item) { return item.use; }));
+}
+
+std::uint64_t measured_items(const Assessment& a) {
+  return static_cast<std::uint64_t>(std::ranges::count_if(
+      a.weight.items, [](const Weighed& w) { return w.measured.ratio.has_value(); }));
+}
+
+std::string confidence(const Assessment& a) {
+  return fmt::format(
+      "Confidence is {}: of {} observations {} say who saw it and how, {} of these have a measured "
+      "weight, and {} hard links are recorded.",
+      word(a.confidence), a.evidence.items.size(), with_use(a, Use::kWeighs), measured_items(a),
+      a.matrix.hard.size());
+}
+
+bool has_group(const Assessment& a, std::initializer_list<Group> groups) {
+  return std::ranges::any_of(a.evidence.items, [&](const Item& item) {
+    return std::ranges::find(groups, item.group) != groups.end();
+  });
+}
+
+Sentences names_with_use(const Assessment& a, Use use) {
+  Sentences out;
+  for (const Item& item : a.evidence.items)
+    if (item.use == use) out.push_back(item.name());
+  return out;
+}
+
+void tell_open_links(const Assessment& a, Sentences& out) {
+  for (const Row& row : a.matrix.hard)
+    if (row.rule == Rule::kHardLinkToOpen)
+      out.push_back(
+          fmt::format("Who did {}: it was in one hand with this, and stands at '{}'; were it "
+                      "charged, listed or "
+                      "stated, the link would carry that here.",
+                      row.link->other->name, reg::word(row.reach.level)));
+}
+
+// What ten sourced incidents of each class would make measurable.
+void tell_unmeasured(const Assessment& a, Sentences& out) {
+  for (const Weighed& w : a.weight.items)
+    if (!w.measured.ratio)
+      out.push_back(fmt::format(
+          "More sourced incidents of this stratum: things of the kind of '{}' are recorded in {} "
+          "of "
+          "the actor's and in {} others, and {} of each are needed.",
+          w.item->name(), w.measured.actor.recorded, w.measured.others.recorded, kFewest));
+}
+
+}  // namespace
+
+Sentences answer(const Assessment& a, const View& view) {
+  Sentences out = {likelihood(a, view)};
+  for (const Row& row : a.matrix.hard) out.push_back(hard_link(a, view, row));
+  out.push_back(confidence(a));
+  return out;
+}
+
+Sentences false_flag(const Assessment& a) {
+  Sentences out;
+  if (has_group(a, {Group::kInfrastructure, Group::kMalware, Group::kVector}))
+    out.push_back(
+        "Ways in, tools and rented infrastructure are published after each case and can "
+        "be copied by anybody who reads.");
+  if (has_group(a, {Group::kLaundering, Group::kCashOut, Group::kTiming}))
+    out.push_back(
+        "A laundering route is open to all; to imitate one costs little more than to "
+        "follow it.");
+  if (!a.matrix.hard.empty())
+    out.push_back(
+        "A shared key or jointly controlled funds cannot be laid by an outsider without "
+        "the key. Money that was only sent to another's address can: see that the link "
+        "rests on spending together, not on receiving.");
+  if (out.empty())
+    out.push_back("Nothing is recorded that somebody could have laid as a false trail.");
+  return out;
+}
+
+Sentences would_change(const Assessment& a, const View& view) {
+  Sentences out;
+  if (a.matrix.hard.empty())
+    out.push_back(
+        fmt::format("A key, an address or a pool of money in one hand with an incident "
+                    "that is charged, listed or stated: alone it parts {} from another "
+                    "outside thief.",
+                    name_of(view, a.actor)));
+  tell_open_links(a, out);
+  const Sentences unsourced = names_with_use(a, Use::kBasisUnknown);
+  if (!unsourced.empty())
+    out.push_back(
+        fmt::format("Who saw {}, and how: without that they weigh nothing.", listed(unsourced)));
+  const Sentences told = names_with_use(a, Use::kFromAttributor);
+  if (!told.empty())
+    out.push_back(fmt::format("A witness for {} other than who attributes.", listed(told)));
+  tell_unmeasured(a, out);
+  return out;
+}
+
+Sentences not_checked(const Assessment& a) {
+  Sentences out;
+  for (std::size_t g = 0; g < kGroups; ++g) {
+    const Group group = static_cast<Group>(g);
+    if (!has_group(a, {group})) out.push_back(fmt::format("{}: nothing recorded", word(group)));
+  }
+  if (a.matrix.hard.empty())
+    out.push_back(
+        "shared keys, addresses and funds: none recorded; no chain was searched for this");
+  const LeftOut& left = a.evidence.left_out;
+  if (left.later > 0)
+    out.push_back(fmt::format("left out: {} proven public only later", left.later));
+  if (left.undated > 0)
+    out.push_back(
+        fmt::format("left out: {} for want of a day since when they are public", left.undated));
+  if (left.unconfirmed > 0)
+    out.push_back(fmt::format("left out: {} that no source confirms", left.unconfirmed));
+  return out;
+}
+
+}  // namespace spoor::attribution
