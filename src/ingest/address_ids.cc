@@ -6,53 +6,21 @@
 #include <bit>
 #include <span>
 
-#include "base/error.h"
+#include "ingest/address_walk.h"
 
 namespace spoor::ingest {
 namespace {
 
-using ledger::AddressEntry;
-using ledger::RunCursor;
-
 constexpr std::size_t kSmallBatch = 1 << 16;  // scripts
 
-// Finds the ids that scripts have already.
-class KnownAddresses {
- public:
-  KnownAddresses(const ledger::Ledger& ledger, const Batch& batch, bool check)
-      : ledger_(ledger), batch_(batch), check_(check) {
-    for (const auto& run : ledger.address_runs()) cursors_.emplace_back(run.view());
-  }
-
-  // Keys ascend from call to call. `payload` is that of the script.
-  AddressId find(const ScriptEntry& script, std::size_t payload_offset) {
-    const AddressEntry from{.key_hi = script.key_hi, .key_lo = script.key_lo, .address = 0};
-    for (RunCursor<AddressEntry>& cursor : cursors_) {
-      const AddressEntry* entry = cursor.seek(from);
-      for (std::size_t i = 0; entry != nullptr && i < cursor.rest().size(); ++i, ++entry) {
-        if (entry->key() != from.key()) break;
-        if (entry->counts(cursor.range()) && is_same(*entry, payload_offset))
-          return AddressId{entry->address};
-      }
-    }
-    return AddressId::invalid();
-  }
-
- private:
-  bool is_same(const AddressEntry& entry, std::size_t payload_offset) const {
-    if (entry.address >= ledger_.view().addresses.size()) return false;
-    if (!check_) return true;
-    const ByteSpan program = ledger_.view().addresses[entry.address].program();
-    return payload_offset + program.size() <= batch_.payloads.size() &&
-           std::equal(program.begin(), program.end(),
-                      batch_.payloads.begin() + static_cast<std::ptrdiff_t>(payload_offset));
-  }
-
-  const ledger::Ledger& ledger_;
-  const Batch& batch_;
-  bool check_;
-  std::vector<RunCursor<AddressEntry>> cursors_;
-};
+// Has the committed address that payload?
+bool has_payload(const ledger::Ledger& ledger, AddressId address, const Batch& batch,
+                 std::uint64_t payload_offset) {
+  const ByteSpan program = ledger.view().addresses[address.value].program();
+  return payload_offset + program.size() <= batch.payloads.size() &&
+         std::equal(program.begin(), program.end(),
+                    batch.payloads.begin() + static_cast<std::ptrdiff_t>(payload_offset));
+}
 
 std::vector<std::uint64_t> payload_offsets(const Batch& batch) {
   std::vector<std::uint64_t> offsets;
@@ -112,11 +80,15 @@ AddressIds assign_address_ids(const ledger::Ledger& committed, Batch& batch) {
       small ? payload_offsets(batch) : std::vector<std::uint64_t>{};
   AddressIds out;
   out.of_appearance.resize(batch.appearances.size());
-  KnownAddresses known(committed, batch, small);
+  AddressWalk walk(committed);
   Ranks ranks(batch.appearances.size());
   for_each_script(batch.scripts, [&](std::span<const ScriptEntry> group) {
-    const std::uint32_t first = group.front().appearance;
-    const AddressId id = known.find(group.front(), small ? offsets[first] : 0);
+    const ScriptEntry& script = group.front();
+    const std::uint32_t first = script.appearance;
+    const AddressId id = walk.find({script.key_hi, script.key_lo}, [&](AddressId found) {
+      return found.value < batch.base.addresses &&
+             (!small || has_payload(committed, found, batch, offsets[first]));
+    });
     for (const ScriptEntry& entry : group) out.of_appearance[entry.appearance] = id.value;
     if (!id.valid()) ranks.mark(first);
   });

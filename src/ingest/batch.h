@@ -71,7 +71,7 @@ struct Batch {
   std::uint64_t memory_bytes() const {
     return transactions.size() * (sizeof(BatchTx) + 2 * sizeof(ledger::TxidEntry)) +
            input_coin.size() * 44 + coins.size() * 28 + scripts.size() * 28 + payloads.size() +
-           shown.size() * sizeof(ShownEntry) + prehistory.size() * 80;
+           shown.size() * (sizeof(ShownEntry) + 24) + prehistory.size() * 80;
   }
   void begin(const ledger::Counts& committed) {
     base = committed;

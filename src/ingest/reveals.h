@@ -1,8 +1,10 @@
 // The inner scripts of P2SH and P2WSH addresses: of each address the first input that shows one.
+//
 // Only a script whose hash stands in the address is one: a file may hold inputs that show anything.
+// The rows of spent addresses lie all over a table of gigabytes, so they are not read: the shown
+// script gives the output script that it would open, and the address index gives that one's id.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -17,7 +19,7 @@ namespace spoor::ingest {
 
 class Reveals {
  public:
-  // `input_address` of the batch's inputs. All of it must outlive this.
+  // `input_address` of the batch's inputs. The batch must outlive this.
   Reveals(const ledger::Ledger& committed, const Batch& batch, const AddressIds& ids,
           std::span<const std::uint32_t> input_address);
 
@@ -28,21 +30,12 @@ class Reveals {
   std::uint32_t before(std::uint32_t input) const;
 
  private:
-  struct Candidate {
+  struct Shown {
     std::uint32_t address;
-    std::uint32_t shown;  // row of Batch::shown
-    auto operator<=>(const Candidate&) const = default;
+    std::uint32_t row;  // of Batch::shown
   };
-  using Cursors = std::vector<ledger::RunCursor<ledger::RevealEntry>>;
-  bitcoin::ScriptType type_of(std::uint32_t address) const;
-  void keep_first_of_each_address(std::span<const Candidate> sorted);
-  bool is_known(std::uint32_t address, Cursors& cursors) const;
-  bool hash_holds(const ShownEntry& shown, ByteSpan address_payload) const;
-
-  const ledger::Ledger& committed_;
   const Batch& batch_;
-  const AddressIds& ids_;
-  std::vector<Candidate> first_;  // by the input that shows
+  std::vector<Shown> first_;  // by the input that shows
 };
 
 }  // namespace spoor::ingest

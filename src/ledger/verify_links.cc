@@ -140,9 +140,12 @@ class RevealCheck {
   RevealCheck(const ChainView& view, Findings& findings) : view_(view), findings_(findings) {}
 
   void operator()(const Revealed& revealed) {
+    using enum bitcoin::ScriptType;
     const AddressRow& address = view_.addresses[revealed.address];
+    const bitcoin::ScriptType type = address.script_type();
     const auto form = static_cast<bitcoin::ScriptType>(revealed.form);
-    if (!bitcoin::has_inner_script(address.script_type(), address.payload, form, revealed.payload))
+    if ((type != kP2sh && type != kP2wsh) || bitcoin::outer_script(type, form, revealed.payload) !=
+                                                 bitcoin::script_of(type, address.payload))
       findings_.add("reveal", fmt::format("reveal {}", revealed.row),
                     fmt::format("is not the script of address {}", revealed.address));
   }

@@ -322,17 +322,14 @@ Bytes script_of(ScriptType type, ByteSpan payload) {
   return witness_script(type == ScriptType::kP2tr ? 1 : 0, program);
 }
 
-bool has_inner_script(ScriptType outer, ByteSpan outer_payload, ScriptType inner,
-                      ByteSpan inner_payload) {
-  if (outer != ScriptType::kP2sh && outer != ScriptType::kP2wsh) return false;
+Bytes outer_script(ScriptType outer, ScriptType inner, ByteSpan inner_payload) {
+  ASSERT(outer == ScriptType::kP2sh || outer == ScriptType::kP2wsh);
   Hash256 hash;
   if (is_templated(inner))
     hash = sha256(script_of(inner, inner_payload));
   else
     std::ranges::copy(inner_payload.first(hash.size()), hash.begin());
-  const ByteSpan due = outer_payload.first(payload_bytes(outer));
-  return outer == ScriptType::kP2wsh ? std::ranges::equal(hash, due)
-                                     : std::ranges::equal(ripemd160(hash), due);
+  return outer == ScriptType::kP2wsh ? script_of(outer, hash) : script_of(outer, ripemd160(hash));
 }
 
 Bytes p2pk_script(ByteSpan key) {

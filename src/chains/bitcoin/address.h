@@ -27,11 +27,9 @@ Bytes script_of_address(std::string_view text);
 
 // The script that type and payload stand for; `type` must be templated.
 Bytes script_of(ScriptType type, ByteSpan payload);
-// Is `inner` with its payload the script whose hash a P2SH or P2WSH script with `outer_payload`
-// has? Payloads are as kept in a ledger (see payload_bytes), so a script without a template is its
-// SHA-256. False for every other `outer`.
-bool has_inner_script(ScriptType outer, ByteSpan outer_payload, ScriptType inner,
-                      ByteSpan inner_payload);
+// The P2SH or P2WSH script that `inner` with its payload opens. Payloads are as kept in a ledger
+// (see payload_bytes), so a script without a template is its SHA-256.
+Bytes outer_script(ScriptType outer, ScriptType inner, ByteSpan inner_payload);
 // The P2PK script of a key of 33 or 65 bytes.
 Bytes p2pk_script(ByteSpan key);
 
