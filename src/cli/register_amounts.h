@@ -1,0 +1,49 @@
+// Amounts, ranges and conversions of the register as people read them and as programs do. Sums are
+// rounded here, once, half to even.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json_writer.h"
+#include "cli/command.h"
+#include "register/valuation.h"
+
+namespace spoor::cli {
+
+// --currency, --at, --prices; the rates that they and the register's folder give.
+std::vector<Option> valuation_options();
+reg::ValueBasis basis_of(const Words& words);
+Option prices_option();
+reg::Rates rates_of(const Words& words, const Path& register_folder);
+
+Option decimals_option();  // --decimals, of millions
+int decimals_of(const Words& words);
+
+// "1,234,567.8".
+std::string with_commas(const reg::Exact& amount, int decimals);
+// All its decimals: "4,502.9".
+std::string with_commas(const reg::Exact& amount);
+// Millions: "2,212.5".
+std::string millions(const reg::Exact& amount, int decimals);
+// "275.0 to 281.0", or one number where both round to the same.
+std::string millions(const reg::Range& range, int decimals);
+// "at least 338.7", "about …", "at most …"; the text itself where it is exact.
+std::string bounded(reg::Bound bound, std::string text);
+// "at least 281,000,000 USD"; "no figure" where there is none.
+std::string amount_text(const std::optional<reg::Exact>& amount, std::string_view unit,
+                        reg::Bound bound = reg::Bound::kExact);
+// "139,000,000 INR = 1,938,223.46 USD: INR in USD 0.013944 of 2019-08-30 (European Central Bank,
+// reference)".
+std::string conversion_text(const reg::Conversion& conversion);
+// "INR in USD 0.013944 of 2019-08-30 (European Central Bank, reference)".
+std::string quote_text(const reg::Quote& quote);
+
+// Objects, rounded as text is: {"low": "338.7", "high": "338.7"}.
+void write_millions(JsonWriter& json, std::string_view key, const reg::Range& range, int decimals);
+// Members `conversions` and `not_valued` of an open object.
+void write_conversions(JsonWriter& json, const std::vector<reg::Conversion>& conversions);
+void write_not_valued(JsonWriter& json, const std::vector<reg::NotValued>& not_valued);
+
+}  // namespace spoor::cli

@@ -1,0 +1,338 @@
+// `spoor register totals`: what the incidents come to, and how far the sources disagree.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/amount.h"
+#include "base/csv.h"
+#include "base/error.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/register_amounts.h"
+#include "cli/register_filter.h"
+#include "cli/register_folder.h"
+#include "dossier/grid.h"
+#include "dossier/text.h"
+#include "register/load.h"
+#include "register/totals.h"
+
+namespace spoor::cli {
+namespace {
+
+using dossier::Align;
+using dossier::Grid;
+using reg::GroupBy;
+using reg::Range;
+using reg::Sum;
+using reg::Totals;
+using reg::TotalsQuestion;
+
+constexpr std::size_t kWidth = 100;
+
+struct Answer {
+  TotalsQuestion question;
+  std::string by;  // the word; empty: no groups
+  int decimals = 1;
+  Totals totals;
+
+  std::string text(const Range& range) const { return millions(range, decimals); }
+  std::string title() const {
+    std::string kind(word(question.kind));
+    kind.front() = static_cast<char>(kind.front() - 'a' + 'A');
+    return fmt::format("{} losses in millions of {}", kind, question.basis.currency);
+  }
+};
+
+void add_sum(Grid& grid, const Answer& answer, const Sum& sum) {
+  grid.row({dossier::visible(sum.label), with_commas(sum.incidents), with_commas(sum.valued),
+            bounded(sum.bound, answer.text(sum.chosen)), answer.text(sum.over_policies)});
+}
+
+Grid sums_grid(const Answer& answer, std::string_view first) {
+  Grid grid({Align::kLeft, Align::kRight, Align::kRight, Align::kRight, Align::kRight});
+  grid.row({std::string(first), "incidents", "valued",
+            dossier::visible(answer.question.policy.text()), "over all policies"});
+  return grid;
+}
+
+std::string groups_text(const Answer& answer) {
+  Grid grid = sums_grid(answer, answer.by);
+  for (const Sum& group : answer.totals.groups) add_sum(grid, answer, group);
+  add_sum(grid, answer, answer.totals.total);
+  std::string out = grid.text();
+  if (!answer.by.empty() && !adds_up(answer.question.by))
+    out += fmt::format("The lines of a {} do not add up to the total: {}.\n", answer.by,
+                       answer.question.by == GroupBy::kKind
+                           ? "kinds of loss are different questions"
+                           : "an incident counts in each that it has");
+  return out;
+}
+
+std::string levels_text(const Answer& answer) {
+  Grid grid = sums_grid(answer, "at every level by itself");
+  for (const Sum& level : answer.totals.levels)
+    if (level.incidents > 0) add_sum(grid, answer, level);
+  return grid.text();
+}
+
+std::string policies_text(const Answer& answer) {
+  Grid grid({Align::kLeft, Align::kRight, Align::kRight});
+  grid.row({"under every policy", "valued", "sum"});
+  for (const reg::PolicySum& policy : answer.totals.policies)
+    grid.row({policy.policy.text(), with_commas(policy.valued), answer.text(policy.range)});
+  grid.row({"over all policies", "", answer.text(answer.totals.total.over_policies)});
+  return grid.text();
+}
+
+// "No claim of that kind (2): a, b".
+void add_names(std::string& out, std::string_view says, const std::vector<std::string>& names) {
+  if (names.empty()) return;
+  const std::string head = fmt::format("{} ({}): ", says, with_commas(names.size()));
+  out += dossier::wrapped("", head + dossier::visible(fmt::format("{}", fmt::join(names, ", "))),
+                          kWidth);
+}
+
+std::string left_out_text(const Answer& answer) {
+  const Totals& totals = answer.totals;
+  std::string out;
+  add_names(out, "In no sum, nobody states a loss of that kind", totals.without_claim);
+  add_names(out, "In no sum, no figure is named", totals.without_figure);
+  add_names(out, "In no sum, not stated by that source", totals.not_of_source);
+  add_names(out, "Not official, the best grade was taken", totals.fell_back);
+  add_names(out, "Counted once, under another name", totals.duplicates);
+  add_names(out, "Left out, the date lies across the window", totals.across_the_window);
+  if (answer.question.selection.known_by)
+    out +=
+        fmt::format("Left out, no first appearance is proven: {}, {}\n",
+                    counted(totals.claims_without_known_from, "claim", "claims"),
+                    counted(totals.attributions_without_known_from, "attribution", "attributions"));
+  return out;
+}
+
+std::string valuation_text(const Totals& totals) {
+  std::string out;
+  if (!totals.not_valued.empty()) out += "Not valued, in no sum:\n";
+  for (const reg::NotValued& left : totals.not_valued)
+    out += fmt::format("  {}: {}; {}\n", dossier::visible(left.claim),
+                       amount_text(left.amount, left.unit), dossier::visible(left.reason));
+  if (!totals.conversions.empty()) out += "Conversions:\n";
+  for (const reg::Conversion& conversion : totals.conversions)
+    out +=
+        fmt::format("  {}: {}\n", dossier::visible(conversion.claim), conversion_text(conversion));
+  return out;
+}
+
+std::string as_table(const Answer& answer) {
+  std::string out = answer.title() + "\n";
+  out += dossier::wrapped(
+      "",
+      fmt::format("{}; policy {}; {}", dossier::visible(selection_text(answer.question.selection)),
+                  dossier::visible(answer.question.policy.text()), answer.question.basis.text()),
+      kWidth);
+  for (const std::string& part : {groups_text(answer), levels_text(answer), policies_text(answer),
+                                  left_out_text(answer), valuation_text(answer.totals)})
+    if (!part.empty()) out += "\n" + part;
+  return out;
+}
+
+std::string csv_line(const Answer& answer, const Sum& sum) {
+  const auto figure = [&](const reg::Exact& amount) {
+    return (amount / reg::Exact(1'000'000)).fixed(answer.decimals);
+  };
+  return fmt::format("{},{},{},{},{},{},{},{}\n", dossier::csv_text(sum.label), sum.incidents,
+                     sum.valued, word(sum.bound), figure(sum.chosen.low), figure(sum.chosen.high),
+                     figure(sum.over_policies.low), figure(sum.over_policies.high));
+}
+
+std::string as_csv(const Answer& answer) {
+  std::string out =
+      "group,incidents,valued,bound,low_millions,high_millions,over_policies_low_millions,"
+      "over_policies_high_millions\n";
+  for (const Sum& group : answer.totals.groups) out += csv_line(answer, group);
+  return out + csv_line(answer, answer.totals.total);
+}
+
+void write_sum(JsonWriter& json, const Sum& sum, int decimals) {
+  json.begin_object()
+      .member("group", dossier::utf8(sum.label))
+      .member("incidents", sum.incidents)
+      .member("valued", sum.valued)
+      .member("bound", word(sum.bound));
+  write_millions(json, "millions", sum.chosen, decimals);
+  write_millions(json, "lowest_millions", sum.lowest, decimals);
+  write_millions(json, "highest_millions", sum.highest, decimals);
+  write_millions(json, "over_policies_millions", sum.over_policies, decimals);
+  json.end_object();
+}
+
+void write_sums(JsonWriter& json, const char* key, const std::vector<Sum>& sums, int decimals) {
+  json.key(key).begin_array();
+  for (const Sum& sum : sums) write_sum(json, sum, decimals);
+  json.end_array();
+}
+
+void write_names(JsonWriter& json, const char* key, const std::vector<std::string>& names) {
+  json.key(key).begin_array();
+  for (const std::string& name : names) json.value(dossier::utf8(name));
+  json.end_array();
+}
+
+void write_counted(JsonWriter& json, const Answer& answer) {
+  json.key("counted").begin_array();
+  for (const reg::Counted& counted : answer.totals.counted) {
+    if (counted.choice.chosen.empty()) continue;
+    json.begin_object()
+        .member("incident", dossier::utf8(counted.selected.incident->id))
+        .member("level", word(counted.selected.standing.level))
+        .member("bound", word(counted.choice.bound));
+    if (counted.choice.range)
+      write_millions(json, "millions", *counted.choice.range, answer.decimals);
+    else
+      json.key("millions").null();
+    json.key("claims").begin_array();
+    for (const reg::Statement* statement : counted.choice.chosen)
+      json.value(dossier::utf8(statement->claim->id));
+    json.end_array().end_object();
+  }
+  json.end_array();
+}
+
+void write_question(JsonWriter& json, const Answer& answer) {
+  const TotalsQuestion& question = answer.question;
+  json.member("kind", word(question.kind))
+      .member("selection", dossier::utf8(selection_text(question.selection)))
+      .member("level", word(question.selection.level))
+      .member("policy", dossier::utf8(question.policy.text()))
+      .member("currency", question.basis.currency)
+      .member("valuation", question.basis.text());
+}
+
+std::string as_json(const Answer& answer) {
+  const Totals& totals = answer.totals;
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object();
+  write_question(json, answer);
+  json.key("total");
+  write_sum(json, totals.total, answer.decimals);
+  json.key("by");
+  answer.by.empty() ? json.null() : json.value(answer.by);
+  json.member("adds_up", adds_up(answer.question.by));
+  write_sums(json, "groups", totals.groups, answer.decimals);
+  write_sums(json, "levels", totals.levels, answer.decimals);
+  json.key("policies").begin_array();
+  for (const reg::PolicySum& policy : totals.policies) {
+    json.begin_object().member("policy", policy.policy.text()).member("valued", policy.valued);
+    write_millions(json, "millions", policy.range, answer.decimals);
+    json.end_object();
+  }
+  json.end_array();
+  write_counted(json, answer);
+  write_names(json, "without_claim", totals.without_claim);
+  write_names(json, "without_figure", totals.without_figure);
+  write_names(json, "not_of_source", totals.not_of_source);
+  write_names(json, "fell_back", totals.fell_back);
+  write_names(json, "duplicates", totals.duplicates);
+  write_names(json, "across_the_window", totals.across_the_window);
+  json.member("claims_without_known_from", totals.claims_without_known_from)
+      .member("attributions_without_known_from", totals.attributions_without_known_from);
+  write_not_valued(json, totals.not_valued);
+  write_conversions(json, totals.conversions);
+  json.end_object();
+  return out + "\n";
+}
+
+Answer answer_to(const Words& words, const reg::Register& content, const reg::Rates& rates) {
+  Answer answer;
+  answer.question.selection = selection_of(words);
+  answer.question.kind = *reg::loss_kind_from_word(words.text("--kind"));
+  answer.question.policy = reg::parse_policy(words.text("--policy"));
+  answer.question.basis = basis_of(words);
+  answer.by = words.text("--by");
+  if (!answer.by.empty()) answer.question.by = *reg::group_by_from_word(answer.by);
+  answer.decimals = decimals_of(words);
+  answer.totals = totals(content, rates, answer.question);
+  return answer;
+}
+
+void run(const Words& words) {
+  const Path folder = register_folder(words);
+  const reg::Register content = reg::load_register(folder);
+  const Answer answer = answer_to(words, content, rates_of(words, folder));
+  switch (format_of(words)) {
+    case Format::kTable:
+      return print(as_table(answer));
+    case Format::kCsv:
+      return print(as_csv(answer));
+    case Format::kJson:
+      return print(as_json(answer));
+  }
+}
+
+std::vector<Option> options() {
+  std::vector<Option> out = {register_option()};
+  const auto add = [&](std::vector<Option> more) {
+    out.insert(out.end(), more.begin(), more.end());
+  };
+  add(filter_options());
+  add({{.name = "--kind",
+        .value = "KIND",
+        .help = "What is summed: realised (of each party its net figure, else its gross one), "
+                "attempted (all that was ordered), gross (left the victim's control), net (gross "
+                "less what came back), face (nominal value of minted tokens), cost, demanded.",
+        .standard = "realised",
+        .choices = {"realised", "attempted", "gross", "net", "face", "cost", "demanded"}},
+       {.name = "--policy",
+        .value = "POLICY",
+        .help = "Which of the claims that compete is taken: latest, official, lowest, highest or "
+                "source=ID.",
+        .standard = "official"},
+       {.name = "--by",
+        .value = "GROUP",
+        .help = "A line for each group.",
+        .choices = {"incident", "year", "quarter", "actor", "level", "sector", "country", "source",
+                    "kind"}}});
+  add(valuation_options());
+  add({decimals_option(), format_option({"table", "csv", "json"})});
+  return out;
+}
+
+}  // namespace
+
+Command register_totals_command() {
+  return {
+      .name = "register totals",
+      .summary = "what the incidents come to, by period, actor, level, sector, country, source",
+      .description =
+          R"(Sums the losses of the incidents that are laid to an actor. Sources disagree, so each
+sum is made under a policy, and what it would be under the others stands beneath it. Of several
+claims about one incident `official` takes a court's finding before an indictment or a sworn
+complaint, a government's statement, the Panel or a monitoring team, and the victim; where none of
+them speaks it takes the best Admiralty grade, and counts how often. Claims that are equal are told
+apart by grade, and then give a range.
+
+An incident is counted once; a duplicate is named. What was attempted is never added to what was
+realised. Claims that are not confirmed, or that are about several incidents, are in no sum.
+Incidents of which nobody states such a loss are named.
+
+A claim in the wanted currency is taken as stated. Others are converted at the rates of one day, and
+each conversion is printed with rate, day, publisher and kind. What has no rate stays in its own
+unit under "not valued", and is never zero.
+
+Sums by year, quarter, level, sector and incident add up to the total. An incident may have several
+actors, countries and sources, and counts in each: those do not add up, and the answer says so.)",
+      .options = options(),
+      .examples = {{.line = "spoor register totals --by year",
+                    .says = "Realised losses year by year."},
+                   {.line = "spoor register totals --kind attempted --sector bank",
+                    .says = "What was ordered from banks, which is another question."},
+                   {.line = "spoor register totals --known-by 2021-02-09 --level none",
+                    .says = "What was public on that day, to whomever it is laid."},
+                   {.line =
+                        "spoor register totals --policy source=UN24 --currency EUR --at 2024-03-07",
+                    .says = "The figures of one source, in euro of that day."}},
+      .see_also = {"register check", "docs/register-figures.md", "docs/format/register.md",
+                   "docs/schema/register-totals.json"},
+      .run = run};
+}
+
+}  // namespace spoor::cli
