@@ -22,7 +22,7 @@ constexpr std::array<RuleText, 13> kRules = {{
     {Rule::kLessOften, {kN, kC, kN}, "measured: less often with the actor"},
     {Rule::kMuchLessOften, {kI, kCC, kN}, "measured: under a third as often with the actor"},
     {Rule::kHardLinkToActor, {kCC, kII, kI}, "one hand with an incident that is laid to the actor"},
-    {Rule::kHardLinkToOther, {kII, kCC, kN}, "one hand with an incident that is laid to another"},
+    {Rule::kHardLinkToOther, {kII, kCC, kI}, "one hand with an incident that is laid to another"},
     {Rule::kHardLinkToOpen, {kN, kN, kN}, "one hand with an incident that is itself open"},
     {Rule::kServiceOnly, {kN, kN, kN}, "links the launderer or the service, not the thief"},
 }};
@@ -61,7 +61,9 @@ Rule rule_of(const Item& item, const Weight& weight) {
 }
 
 Row row_of(const Item& item, const Weight& weight) {
-  Row row{.item = &item, .rule = rule_of(item, weight)};
+  Row row;
+  row.item = &item;
+  row.rule = rule_of(item, weight);
   row.marks = text_of(row.rule).marks;
   row.from_outside = comes_from_outside(item);
   if (row.from_outside) row.marks[static_cast<std::size_t>(Hypothesis::kInsider)] = kI;
@@ -93,7 +95,9 @@ Reach reach_of(const View& view, std::string_view actor, const SharedControl& li
 }
 
 Row row_of(const View& view, std::string_view actor, const SharedControl& link) {
-  Row row{.link = &link, .reach = reach_of(view, actor, link)};
+  Row row;
+  row.link = &link;
+  row.reach = reach_of(view, actor, link);
   row.rule = row.reach.rule;
   row.marks = text_of(row.rule).marks;
   return row;
@@ -101,16 +105,39 @@ Row row_of(const View& view, std::string_view actor, const SharedControl& link) 
 
 using Scores = std::array<int, kHypotheses>;
 
-void add(const Row& row, Scores& scores) {
-  for (std::size_t h = 0; h < kHypotheses; ++h)
-    scores[h] += std::max(0, -static_cast<int>(row.marks[h]));
+bool tell_the_same(const Row& a, const Row& b) {
+  if (a.rule != b.rule || a.link == nullptr || b.link == nullptr) return false;
+  return std::ranges::any_of(a.link->upstreams, [&](const std::string& report) {
+    return b.link->upstreams.contains(report);
+  });
 }
 
-Scores without(const Row& row, Scores scores) {
-  Scores of_row{};
-  add(row, of_row);
-  for (std::size_t h = 0; h < kHypotheses; ++h) scores[h] -= of_row[h];
-  return scores;
+void collapse(std::vector<Row>& rows) {
+  for (std::size_t i = 1; i < rows.size(); ++i)
+    for (std::size_t j = 0; j < i && rows[i].told_with.empty(); ++j)
+      if (rows[j].told_with.empty() && tell_the_same(rows[i], rows[j]))
+        rows[i].told_with = rows[j].id;
+}
+
+// What speaks against each hypothesis, without the row `dropped`; a row that was told with that one
+// takes its place.
+Scores scores_of(const Matrix& matrix, const Row* dropped) {
+  Scores out{};
+  bool is_replaced = false;
+  for (const std::vector<Row>* rows : {&matrix.hard, &matrix.soft})
+    for (const Row& row : *rows) {
+      if (&row == dropped) continue;
+      const bool steps_in = dropped != nullptr && !is_replaced && row.told_with == dropped->id;
+      if (!row.told_with.empty() && !steps_in) continue;
+      is_replaced |= steps_in;
+      for (std::size_t h = 0; h < kHypotheses; ++h)
+        out[h] += std::max(0, -static_cast<int>(row.marks[h]));
+    }
+  return out;
+}
+
+void number(std::vector<Row>& rows, char letter) {
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i].id = letter + std::to_string(i + 1);
 }
 
 std::vector<Hypothesis> least_of(const Scores& scores) {
@@ -148,18 +175,27 @@ int Row::diagnosticity() const {
   return static_cast<int>(high) - static_cast<int>(low);
 }
 
+bool Row::is_one_report(const reg::Register& reg) const {
+  if (link == nullptr || reach.by.empty() || link->upstreams.size() != 1) return false;
+  return std::ranges::all_of(reach.by, [&](const reg::Attribution* a) {
+    return upstream(reg, a->citation.source) == *link->upstreams.begin();
+  });
+}
+
 Matrix matrix_of(const View& view, std::string_view actor, const Evidence& evidence,
                  const Weight& weight) {
   Matrix out;
   for (const SharedControl& link : evidence.links)
     (is_hard(link.kind) ? out.hard : out.soft).push_back(row_of(view, actor, link));
   for (const Item& item : evidence.items) out.soft.push_back(row_of(item, weight));
-  for (const Row& row : out.hard) add(row, out.inconsistency);
-  for (const Row& row : out.soft) add(row, out.inconsistency);
+  number(out.hard, 'L');
+  number(out.soft, 'O');
+  collapse(out.hard);
+  out.inconsistency = scores_of(out, nullptr);
   out.least = least_of(out.inconsistency);
   for (const std::vector<Row>* rows : {&out.hard, &out.soft})
     for (const Row& row : *rows)
-      if (least_of(without(row, out.inconsistency)) != out.least) out.decisive.push_back(&row);
+      if (least_of(scores_of(out, &row)) != out.least) out.decisive.push_back(row.id);
   return out;
 }
 

@@ -56,14 +56,19 @@ struct Reach {
 };
 
 struct Row {
+  std::string id;              // "L1", "O3"
   const Item* item = nullptr;  // one of the two
   const SharedControl* link = nullptr;
   Rule rule = Rule::kNotMeasured;
   Marks marks = {};
   bool from_outside = false;
-  Reach reach = {};  // of a hard link
+  Reach reach = {};       // of a hard link
+  std::string told_with;  // a row above it, of the same report and rule: the two count once
 
   int diagnosticity() const;  // the spread of its marks: 0 tells nothing
+  // The report that tells of the link is also the only one that lays the other incident there:
+  // link and attribution are one thing said.
+  bool is_one_report(const reg::Register& reg) const;
 };
 
 struct Matrix {
@@ -71,8 +76,8 @@ struct Matrix {
   std::vector<Row> soft;  // observations, and links to a launderer or a service
   std::array<int, kHypotheses> inconsistency = {};
   std::vector<Hypothesis> least;  // all that are tied
-  // Rows without which others would be least inconsistent.
-  std::vector<const Row*> decisive;
+  // Ids of the rows without which others would be least inconsistent.
+  std::vector<std::string> decisive;
 };
 // `evidence` and `weight` live as long as the result.
 Matrix matrix_of(const View& view, std::string_view actor, const Evidence& evidence,

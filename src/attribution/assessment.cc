@@ -42,16 +42,29 @@ std::vector<CurvePoint> curve_of(const Weight& weight) {
   return out;
 }
 
-Confidence confidence_of(const Matrix& matrix, const Weight& weight) {
-  Confidence out = Confidence::kLow;
+// The reports of a link that come from a usually reliable source, or a better one.
+std::size_t reliable_reports(const View& view, const SharedControl& link) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(link.upstreams, [&](const std::string& report) {
+        const auto found = view.reg.sources.find(report);
+        if (found == view.reg.sources.end()) return false;
+        return found->second.grade.starts_with('A') || found->second.grade.starts_with('B');
+      }));
+}
+
+Confidence confidence_of(const View& view, const Row& hard) {
+  const std::size_t reports = reliable_reports(view, *hard.link);
+  if (hard.rule == Rule::kHardLinkToOpen || hard.is_one_report(view.reg) || reports == 0)
+    return Confidence::kLow;
+  return reports == 1 ? Confidence::kModerate : Confidence::kHigh;
+}
+
+Confidence confidence_of(const View& view, const Matrix& matrix, const Weight& weight) {
   std::set<Group> groups;
   for (const Weighed& w : weight.items)
     if (w.measured.ratio) groups.insert(w.item->group);
-  if (groups.size() >= 2) out = Confidence::kModerate;
-  for (const Row& row : matrix.hard)
-    if (row.rule != Rule::kHardLinkToOpen)
-      out = std::max(out,
-                     row.link->upstreams.size() >= 2 ? Confidence::kHigh : Confidence::kModerate);
+  Confidence out = groups.size() >= 2 ? Confidence::kModerate : Confidence::kLow;
+  for (const Row& row : matrix.hard) out = std::max(out, confidence_of(view, row));
   return out;
 }
 
@@ -102,7 +115,7 @@ std::unique_ptr<Assessment> assess(const View& view, std::string_view incident,
   out->weight = weigh(out->evidence.items, out->self.stratum, compared);
   out->matrix = matrix_of(view, actor, out->evidence, out->weight);
   out->curve = curve_of(out->weight);
-  out->confidence = confidence_of(out->matrix, out->weight);
+  out->confidence = confidence_of(view, out->matrix, out->weight);
   tell_said(view, *out);
   return out;
 }

@@ -22,9 +22,10 @@ struct CurvePoint {
   std::string_view word;
 };
 
-// How well founded the answer is, whatever its likelihood. Low: nothing but single items. Moderate:
-// measured items of two groups, or a hard link to an incident that a government lays to the actor.
-// High: such a link told by two reports that do not go back to one.
+// How well founded the answer is, whatever its likelihood. Moderate: measured items of two groups,
+// or a hard link to an incident that a court or a government lays to somebody, told by a usually
+// reliable source (A or B) in another report than the one that lays it there. High: such a link in
+// two reports that do not go back to one. Low: all else.
 enum class Confidence : std::uint8_t { kLow, kModerate, kHigh };
 std::string_view word(Confidence confidence);
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 
+#include "attribution/ach.h"
 #include "attribution/baselines.h"
 #include "attribution/posterior.h"
 #include "attribution/weights.h"
@@ -182,6 +183,26 @@ Trial by_time(const std::vector<Case>& cases, const Losses& losses) {
                   share(actors_in(before), before.size()));
 }
 
+bool reaches(const Row& row) { return row.rule != Rule::kHardLinkToOpen; }
+
+HardLinks hard_links(const View& view, std::string_view actor, const std::vector<Case>& cases) {
+  HardLinks out;
+  for (const Case& one : cases) {
+    const Evidence evidence = evidence_of(view, *one.incident);
+    const Matrix matrix = matrix_of(view, actor, evidence, {});
+    if (std::ranges::none_of(matrix.hard, reaches)) continue;
+    ++out.reached;
+    out.contradicted += std::ranges::any_of(matrix.hard, [&](const Row& row) {
+      const Side says = row.rule == Rule::kHardLinkToActor ? Side::kActor : Side::kOthers;
+      return reaches(row) && says != one.side;
+    });
+    out.one_report += std::ranges::all_of(
+        matrix.hard, [&](const Row& row) { return !reaches(row) || row.is_one_report(view.reg); });
+  }
+  out.upper = upper_bound(out.contradicted, out.reached);
+  return out;
+}
+
 }  // namespace
 
 std::string_view word(Method method) { return kWords.at(static_cast<std::size_t>(method)); }
@@ -201,6 +222,7 @@ Evaluation evaluate(const View& view, std::string_view actor) {
   out.trials.push_back(leave_one_out("silver", cases, losses, is_silver));
   out.trials.push_back(leave_one_out("both", cases, losses, [](const Case&) { return true; }));
   out.trials.push_back(by_time(cases, losses));
+  out.hard_links = hard_links(view, actor, cases);
   return out;
 }
 

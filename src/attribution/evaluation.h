@@ -46,11 +46,21 @@ struct Trial {
   std::vector<Score> scores;  // of each method, in their order
 };
 
+// The cases that a hard link reaches from an incident which officials lay to somebody, and those of
+// them that are laid to somebody else all the same.
+struct HardLinks {
+  std::uint64_t reached = 0;
+  std::uint64_t contradicted = 0;
+  std::uint64_t one_report = 0;  // reached by no link but such as tell the attribution as well
+  double upper = 1;              // of contradicted in reached (see upper_bound)
+};
+
 struct Evaluation {
   Cases cases;                      // of crypto-assets only
   std::uint64_t other_sectors = 0;  // left out
   int split_year = 0;
   std::vector<Trial> trials;
+  HardLinks hard_links;
 };
 // Deterministic.
 Evaluation evaluate(const View& view, std::string_view actor);

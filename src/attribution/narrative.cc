@@ -59,19 +59,26 @@ std::string likelihood(const Assessment& a, const View& view) {
 }
 
 std::string hard_link(const Assessment& a, const View& view, const Row& row) {
-  const std::string head = fmt::format("{} with {} ({}): ", reg::word(row.link->kind),
-                                       row.link->other->name, row.link->other->id);
+  const std::string head = fmt::format("{} ({}): one hand with {}", row.id,
+                                       reg::word(row.link->kind), row.link->other->id);
+  const std::string_view level = reg::word(row.reach.level);
   if (row.rule == Rule::kHardLinkToOpen)
-    return head + fmt::format(
-                      "one hand held both, but that incident's own standing is '{}', so "
-                      "the link carries nothing further.",
-                      reg::word(row.reach.level));
-  return head + fmt::format(
-                    "who did that did this. That incident is laid to {} by {} ({}). No number of "
-                    "ours: the link stands or falls with the shared thing and with that "
-                    "attribution, which must not itself rest on this link.",
-                    row.rule == Rule::kHardLinkToActor ? name_of(view, a.actor) : "somebody else",
-                    speakers(view, row.reach), reg::word(row.reach.level));
+    return fmt::format("{}, whose own standing is '{}'; the link carries nothing further.", head,
+                       level);
+  const std::string laid = fmt::format(
+      "{}, which {} lays to {} ({})", head, speakers(view, row.reach),
+      row.rule == Rule::kHardLinkToActor ? name_of(view, a.actor) : "somebody else", level);
+  if (row.is_one_report(view.reg))
+    return laid +
+           ". One report tells of the link and lays it there: together they are one thing "
+           "said, and no more than an attribution until the link is shown without it.";
+  return laid +
+         ". There is no number for this: it stands or falls with the shared thing, and with "
+         "that attribution, which must not itself rest on the link.";
+}
+
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
 std::uint64_t with_use(const Assessment& a, Use use) {
@@ -86,10 +93,12 @@ std::uint64_t measured_items(const Assessment& a) {
 
 std::string confidence(const Assessment& a) {
   return fmt::format(
-      "Confidence is {}: of {} observations {} say who saw it and how, {} of these have a measured "
-      "weight, and {} hard links are recorded.",
-      word(a.confidence), a.evidence.items.size(), with_use(a, Use::kWeighs), measured_items(a),
-      a.matrix.hard.size());
+      "Confidence in this answer is {}. It rests on {}, of which {} without knowing "
+      "who did it and {} a measured weight, and on {}.",
+      word(a.confidence), counted(a.evidence.items.size(), "observation", "observations"),
+      counted(with_use(a, Use::kWeighs), "was seen", "were seen"),
+      counted(measured_items(a), "has", "have"),
+      counted(a.matrix.hard.size(), "hard link", "hard links"));
 }
 
 bool has_group(const Assessment& a, std::initializer_list<Group> groups) {
@@ -105,25 +114,28 @@ Sentences names_with_use(const Assessment& a, Use use) {
   return out;
 }
 
-void tell_open_links(const Assessment& a, Sentences& out) {
-  for (const Row& row : a.matrix.hard)
+void tell_open_links(const Assessment& a, const View& view, Sentences& out) {
+  for (const Row& row : a.matrix.hard) {
     if (row.rule == Rule::kHardLinkToOpen)
       out.push_back(
-          fmt::format("Who did {}: it was in one hand with this, and stands at '{}'; were it "
-                      "charged, listed or "
-                      "stated, the link would carry that here.",
-                      row.link->other->name, reg::word(row.reach.level)));
+          fmt::format("Who did {}: one hand held both, and it stands at '{}'. Were it "
+                      "charged, listed or stated, {} would carry that here.",
+                      row.link->other->id, reg::word(row.reach.level), row.id));
+    if (row.is_one_report(view.reg))
+      out.push_back(
+          fmt::format("The link to {}, shown on the chain by somebody else.", row.link->other->id));
+  }
 }
 
-// What ten sourced incidents of each class would make measurable.
+// What ten incidents of each class would make measurable.
 void tell_unmeasured(const Assessment& a, Sentences& out) {
   for (const Weighed& w : a.weight.items)
     if (!w.measured.ratio)
       out.push_back(fmt::format(
-          "More sourced incidents of this stratum: things of the kind of '{}' are recorded in {} "
-          "of "
-          "the actor's and in {} others, and {} of each are needed.",
-          w.item->name(), w.measured.actor.recorded, w.measured.others.recorded, kFewest));
+          "More incidents like it in which a {} was seen by somebody: there are {} of the actor's "
+          "and {} others to measure {} by, and {} of each are needed.",
+          w.item->kind == reg::ObservationKind::kVector ? "way in" : reg::word(w.item->kind),
+          w.measured.actor.recorded, w.measured.others.recorded, w.item->name(), kFewest));
 }
 
 }  // namespace
@@ -163,7 +175,7 @@ Sentences would_change(const Assessment& a, const View& view) {
                     "that is charged, listed or stated: alone it parts {} from another "
                     "outside thief.",
                     name_of(view, a.actor)));
-  tell_open_links(a, out);
+  tell_open_links(a, view, out);
   const Sentences unsourced = names_with_use(a, Use::kBasisUnknown);
   if (!unsourced.empty())
     out.push_back(
