@@ -13,7 +13,7 @@
 namespace spoor::cli {
 namespace {
 
-// One of the folders above may be the ledger under another name.
+// One of the folders above may be the folder under another name.
 bool lies_in(const Path& path, const Path& folder) {
   std::error_code absent;
   for (Path at = path; at != at.parent_path(); at = at.parent_path())
@@ -55,11 +55,16 @@ Path resolved(const Path& path) {
   return whole;
 }
 
-void check_outside_ledger(std::string_view option, const Path& output, const Path& ledger) {
-  if (lies_in(resolved(output), ledger))
+void check_outside(std::string_view what, std::string_view option, const Path& output,
+                   const Path& folder) {
+  if (lies_in(resolved(output), folder))
     throw_usage(
-        fmt::format("{} would write into the ledger's own folder: {}", option, output.string()),
-        "Give a place outside of the ledger");
+        fmt::format("{} would write into the {}'s own folder: {}", option, what, output.string()),
+        fmt::format("Give a place outside of the {}", what));
+}
+
+void check_outside_ledger(std::string_view option, const Path& output, const Path& ledger) {
+  check_outside("ledger", option, output, ledger);
 }
 
 void print(std::string_view text) {

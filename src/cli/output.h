@@ -21,7 +21,10 @@ Format format_of(const Words& words);
 // The path without links and dots, as far as it is there; the same path gives the same text.
 // Throws Error(kIo).
 Path resolved(const Path& path);
-// An output that lies in the ledger's folder would destroy it. Throws Error(kUsage).
+// An output that lies in the folder of what is read would destroy it: of `what`, "ledger" or
+// "register". Throws Error(kUsage).
+void check_outside(std::string_view what, std::string_view option, const Path& output,
+                   const Path& folder);
 void check_outside_ledger(std::string_view option, const Path& output, const Path& ledger);
 
 // To standard output, all of it. A reader that has gone away (`| head`) is no error; a full disk

@@ -168,6 +168,7 @@ const std::string& StixBundle::maker() {
 
 void StixBundle::begin(std::string_view type, const std::string& id, const Grounds& grounds) {
   ASSERT(ids_.insert(id).second);
+  ++counts_[std::string(type)];
   open_ = grounds;
   json_.begin_object();
   json_.member("type", type).member("spec_version", "2.1").member("id", id);
@@ -221,6 +222,7 @@ const std::set<std::string>& StixBundle::resting_on(const std::string& source) c
 
 void StixBundle::write_markings() {
   for (const Handling handling : used_) {
+    ++counts_["marking-definition"];
     const bool tlp = !tlp_word(handling).empty();
     json_.begin_object().member("type", "marking-definition").member("spec_version", "2.1");
     json_.member("id", marking_id(handling));

@@ -89,6 +89,8 @@ class StixBundle {
     json_.end_object().end_object();
   }
 
+  // How many objects there are of each type.
+  const std::map<std::string, std::uint64_t>& counts() const { return counts_; }
   // The ids of the objects that rest on a source.
   const std::set<std::string>& resting_on(const std::string& source) const;
   bool has(const std::string& id) const { return ids_.contains(id); }
@@ -108,6 +110,7 @@ class StixBundle {
   Grounds open_;  // of the object that is open
   bool observable_ = false;
   std::set<std::string> ids_;
+  std::map<std::string, std::uint64_t> counts_;
   std::set<reg::Handling> used_;
   std::map<std::string, std::set<std::string>> resting_;
 };

@@ -42,7 +42,10 @@ std::string name_of(const Register& reg, const StixOptions& options) {
 StixExport stix_export(const Register& reg, const StixOptions& options) {
   Sifted shown = reg::sift(reg, {.most = options.handling, .asked = options.asked});
   const Sifted confirmed = reg::sift(std::move(shown.content), {.confirmed_only = true});
-  StixExport done{.bundle = {}, .above = shown.left_out, .unconfirmed = confirmed.left_out};
+  StixExport done{.bundle = {},
+                  .objects = {},
+                  .above = shown.left_out,
+                  .unconfirmed = confirmed.left_out};
 
   StixContext context(confirmed.content, name_of(confirmed.content, options));
   write_maker(context);
@@ -54,6 +57,7 @@ StixExport stix_export(const Register& reg, const StixOptions& options) {
   write_disputes(context);
   write_left_out(context, done, options);
   done.bundle = context.bundle.finish();
+  done.objects = context.bundle.counts();
   return done;
 }
 

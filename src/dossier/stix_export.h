@@ -2,7 +2,9 @@
 // above the wanted handling, and what is not confirmed, is left out and counted in a note.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 
 #include "register/model.h"
@@ -15,9 +17,10 @@ struct StixOptions {
   std::function<bool(const reg::Incident&)> asked = {};  // null: all incidents
 };
 struct StixExport {
-  std::string bundle;        // JSON; the same register gives the same bytes
-  reg::LeftOut above;        // what the handling kept out
-  reg::LeftOut unconfirmed;  // of the rest, what is not confirmed
+  std::string bundle;                            // JSON; the same register gives the same bytes
+  std::map<std::string, std::uint64_t> objects;  // how many of each type
+  reg::LeftOut above;                            // what the handling kept out
+  reg::LeftOut unconfirmed;                      // of the rest, what is not confirmed
 };
 StixExport stix_export(const reg::Register& reg, const StixOptions& options);
 

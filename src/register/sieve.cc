@@ -239,6 +239,8 @@ class Sifter {
     take(reg_.disputes, FactKind::kDispute, tells_of_gone);
     for (Dispute& dispute : reg_.disputes)
       std::erase_if(dispute.incidents, [&](const std::string& id) { return is_gone(id); });
+    if (sieve_.asked)
+      std::erase_if(reg_.disputes, [](const Dispute& d) { return d.incidents.empty(); });
   }
 
   // An actor that only refused sources know is not named.

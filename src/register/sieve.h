@@ -54,7 +54,8 @@ std::string_view noun(FactKind kind, std::uint64_t count);
 struct Sieve {
   Handling most = Handling::kRestricted;  // what is above it goes
   bool confirmed_only = false;            // what is marked unconfirmed goes, and kind `memory`
-  // Which incidents are asked for; null: all. Rows of reports about others go with them.
+  // Which incidents are asked for; null: all. Rows of reports about others go with them, and
+  // disputes that are about none of them.
   std::function<bool(const Incident&)> asked = {};
 };
 struct Sifted {

@@ -176,9 +176,17 @@ TEST(Sieve, WhatNobodyAskedForIsNotCounted) {
   Register reg = empty_register();
   add_incident(reg, "one", "2020");
   add_incident(reg, "two", "2020").duplicate_of = "one";
+  for (const char* const id : {"one", "two"}) {
+    Dispute dispute;
+    dispute.id = id;
+    dispute.incidents = {id};
+    reg.disputes.push_back(dispute);
+  }
   const Sifted sifted = sift(reg, {.asked = [](const Incident& i) { return i.id == "two"; }});
   EXPECT_EQ(sifted.content.incidents.size(), 1U);
   EXPECT_EQ(sifted.content.incidents.at("two").duplicate_of, "");
+  ASSERT_EQ(sifted.content.disputes.size(), 1U);
+  EXPECT_EQ(sifted.content.disputes[0].id, "two");
   EXPECT_EQ(sifted.left_out.text(), "nothing");
 }
 
