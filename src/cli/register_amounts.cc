@@ -51,10 +51,7 @@ void write_quotes(JsonWriter& json, const reg::Quotes& quotes) {
 }  // namespace
 
 std::vector<Option> valuation_options() {
-  return {{.name = "--currency",
-           .value = "CODE",
-           .help = "The currency of the sums (ISO 4217). What is stated in it is not revalued.",
-           .standard = "USD"},
+  return {currency_option(),
           {.name = "--at",
            .value = "WHEN",
            .help = "At whose rates other units are valued: event (the incident's date), statement "
@@ -62,6 +59,21 @@ std::vector<Option> valuation_options() {
                    "that is a month or a span gives a range.",
            .standard = "event"},
           prices_option()};
+}
+
+Option currency_option() {
+  return {.name = "--currency",
+          .value = "CODE",
+          .help = "The currency of the sums (ISO 4217). What is stated in it is not revalued.",
+          .standard = "USD"};
+}
+
+std::string currency_of(const Words& words) {
+  const std::string& currency = words.text("--currency");
+  if (!reg::is_currency(currency))
+    throw_usage(fmt::format("--currency: no such currency: '{}'", currency),
+                "Give three letters of ISO 4217, as EUR");
+  return currency;
 }
 
 Option prices_option() {
@@ -74,10 +86,7 @@ Option prices_option() {
 
 reg::ValueBasis basis_of(const Words& words) {
   reg::ValueBasis basis;
-  basis.currency = words.text("--currency");
-  if (!reg::is_currency(basis.currency))
-    throw_usage(fmt::format("--currency: no such currency: '{}'", basis.currency),
-                "Give three letters of ISO 4217, as EUR");
+  basis.currency = currency_of(words);
   const std::string& at = words.text("--at");
   basis.at = at == "event"       ? reg::ValuedAt::kEvent
              : at == "statement" ? reg::ValuedAt::kStatement

@@ -15,6 +15,8 @@ namespace spoor::cli {
 // --currency, --at, --prices; the rates that they and the register's folder give.
 std::vector<Option> valuation_options();
 reg::ValueBasis basis_of(const Words& words);
+Option currency_option();
+std::string currency_of(const Words& words);
 Option prices_option();
 reg::Rates rates_of(const Words& words, const Path& register_folder);
 

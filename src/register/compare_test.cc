@@ -1,0 +1,175 @@
+#include "register/compare.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/error.h"
+#include "register/test_register.h"
+
+namespace spoor::reg {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Pair;
+
+class CompareTest : public ::testing::Test {
+ protected:
+  CompareTest() {
+    rates.add_reference("date,USD_per_EUR,INR_per_EUR\n2019-08-30,1.1,77\n", "ecb.csv");
+    Source& panel = reg.sources["panel-report"];
+    panel.published = parse_period("2019-08-30");
+    Report& report = reg.reports["annex"];
+    report.id = "annex";
+    report.citation.source = "panel-report";
+    report.covers = parse_period("2016/2018");
+  }
+  ReportRow& row(const char* name, const char* section, std::vector<ReportPart> parts) {
+    ReportRow made;
+    made.row = name;
+    made.section = section;
+    made.parts = std::move(parts);
+    return reg.reports["annex"].rows.emplace_back(made);
+  }
+  static ReportPart part(ClaimKind kind, const char* amount, const char* unit = "USD",
+                         Bound bound = Bound::kExact) {
+    return {.kind = kind, .amount = Exact::parse(amount), .unit = unit, .bound = bound};
+  }
+  Headline& headline(const char* name, const char* amount, const char* report = "annex") {
+    Headline made;
+    made.claim.id = std::string("headlines/") + name;
+    if (*amount) made.claim.amount = Exact::parse(amount);
+    made.claim.unit = "USD";
+    made.claim.party = "panel";
+    reg.reports[report].headlines.push_back(name);
+    return reg.headlines[name] = made;
+  }
+  Comparison compared(const char* report = "annex") const { return compare(reg, rates, report); }
+
+  Register reg = empty_register();
+  Rates rates;
+};
+
+TEST_F(CompareTest, ARowIsPrintedWithItsAttemptAndRealisedWithItsLoss) {
+  row("A1", "banks", {part(ClaimKind::kAttempted, "951"), part(ClaimKind::kNet, "81")});
+  row("A2", "banks", {part(ClaimKind::kGross, "18", "USD", Bound::kAtLeast)});
+  row("A3", "banks", {part(ClaimKind::kAttempted, "60")});
+  row("A4", "banks", {part(ClaimKind::kGross, "101"), part(ClaimKind::kNet, "90")});
+  row("A5", "banks", {part(ClaimKind::kFace, "290")});
+  row("A6", "banks", {});
+  const Comparison found = compared();
+  EXPECT_EQ(found.all.as_printed, Exact(951 + 18 + 60 + 101 + 290));
+  EXPECT_EQ(found.all.realised, Exact(81 + 18 + 90));
+  EXPECT_EQ(found.all.printed_bound, Bound::kAtLeast);
+  EXPECT_EQ(found.all.with_amount, 5U);
+  ASSERT_EQ(found.without_amount.size(), 1U);
+  EXPECT_EQ(found.without_amount[0]->row, "A6");
+  ASSERT_EQ(found.attempts.size(), 1U);
+  EXPECT_EQ(found.attempts[0].attempted.range->low, Exact(951));
+  EXPECT_EQ(found.attempts[0].realised.range->low, Exact(81));
+  EXPECT_THAT(found.sections, IsEmpty());
+}
+
+TEST_F(CompareTest, OtherUnitsAreConvertedAtThePublicationAndKeptApart) {
+  row("A15", "banks", {part(ClaimKind::kGross, "13"), part(ClaimKind::kGross, "140", "INR")});
+  row("B1", "crypto", {part(ClaimKind::kGross, "70", "XMR")});
+  const Comparison found = compared();
+  EXPECT_EQ(found.all.realised, Exact(13));
+  EXPECT_EQ(found.all.realised_converted.low, Exact(15));
+  ASSERT_EQ(found.conversions.size(), 1U);
+  EXPECT_EQ(to_text(found.conversions[0].day), "2019-08-30");
+  ASSERT_EQ(found.not_valued.size(), 1U);
+  EXPECT_EQ(found.not_valued[0].unit, "XMR");
+  ASSERT_EQ(found.sections.size(), 2U);
+  EXPECT_EQ(found.sections[0].realised_converted.low, Exact(15));
+  reg.sources["panel-report"].published = std::nullopt;
+  EXPECT_EQ(compared().not_valued.size(), 2U);
+}
+
+TEST_F(CompareTest, RowsThatRepeatAnotherAreInNoSum) {
+  row("A15", "banks", {part(ClaimKind::kGross, "13")}).countries = {"IN"};
+  ReportRow& again = row("B11", "crypto", {part(ClaimKind::kGross, "13")});
+  again.duplicate_of = "A15";
+  again.countries = {"IN"};
+  const Comparison found = compared();
+  EXPECT_EQ(found.rows.size(), 2U);
+  EXPECT_EQ(found.all.rows, 1U);
+  EXPECT_EQ(found.all.as_printed, Exact(13));
+  EXPECT_EQ(found.countries.at(0).rows, 2U);
+  EXPECT_EQ(found.countries.at(0).without_duplicates, 1U);
+}
+
+TEST_F(CompareTest, TwoRowsOfOneIncidentAreShownWhereNoneIsMarked) {
+  add_incident(reg, "cosmos", "2018-08");
+  for (const char* name : {"A15", "B11"})
+    row(name, "banks", {part(ClaimKind::kGross, "13")}).incident = "cosmos";
+  EXPECT_THAT(compared().unmarked, ElementsAre(Pair("cosmos", ElementsAre("A15", "B11"))));
+  reg.reports["annex"].rows[1].duplicate_of = "A15";
+  EXPECT_THAT(compared().unmarked, IsEmpty());
+}
+
+TEST_F(CompareTest, AnArticleIsHeldAgainstTheRowsOfTheReportThatItTellsOf) {
+  row("A1", "banks", {part(ClaimKind::kGross, "13")}).countries = {"IN", "XX"};
+  headline("paper", "2000").claim.repeats = "headlines/article";
+  headline("article", "2000", "press").countries = 17;
+  Report& press = reg.reports["press"];
+  press.id = "press";
+  press.country_list = {{"IN", 3}, {"PL", 1}};
+  reg.reports["another"].country_list = {{"KR", 10}};
+  const Comparison article = compared("press");
+  ASSERT_NE(article.rows_of, nullptr);
+  EXPECT_EQ(article.rows_of->id, "annex");
+  EXPECT_EQ(article.all.realised, Exact(13));
+  EXPECT_EQ(article.listed_cases, 4U);
+  EXPECT_EQ(article.listed_countries(), 2U);
+  EXPECT_EQ(article.row_countries(), 1U);
+  EXPECT_EQ(compared("annex").list_of, &press);
+  EXPECT_EQ(compared("another").rows_of, nullptr);
+}
+
+TEST_F(CompareTest, AHeadlineOfAShorterWindowIsHeldAgainstTheRowsWithinIt) {
+  add_incident(reg, "first", "2016-05");
+  add_incident(reg, "second", "2018-05");
+  row("A1", "banks", {part(ClaimKind::kGross, "13")}).incident = "first";
+  row("A2", "banks", {part(ClaimKind::kGross, "7")}).incident = "second";
+  headline("all", "20").covers = parse_period("2016/2018");
+  headline("last-year", "7").covers = parse_period("2018");
+  const Comparison found = compared();
+  ASSERT_EQ(found.headlines.size(), 2U);
+  EXPECT_TRUE(found.headlines[0].is_of_all_rows);
+  EXPECT_EQ(found.headlines[0].rows.realised, Exact(20));
+  EXPECT_FALSE(found.headlines[1].is_of_all_rows);
+  EXPECT_EQ(found.headlines[1].rows.realised, Exact(7));
+  EXPECT_EQ(found.headlines[1].rows.rows, 1U);
+}
+
+TEST_F(CompareTest, ClaimsWithinTheHeadlineStandTheLargestFirst) {
+  Incident& kucoin = add_incident(reg, "kucoin", "2020-09-26");
+  add_claim(kucoin, "panel", ClaimKind::kGross, "281", "USD", "panel", "panel-report");
+  add_claim(kucoin, "small", ClaimKind::kGross, "23", "USD", "panel", "panel-report");
+  headline("whole", "316.4").claim.party = "member-state";
+  headline("other", "5");
+  reg.reports["annex"].named = {"kucoin/small", "kucoin/panel", "headlines/other"};
+  std::vector<std::string> names;
+  for (const NamedClaim& named : compared().named) names.push_back(named.claim->id);
+  EXPECT_THAT(names, ElementsAre("kucoin/panel", "kucoin/small", "headlines/other"));
+  EXPECT_EQ(percent(Exact(304), Exact::parse("316.4")).fixed(0), "96");
+}
+
+TEST_F(CompareTest, RowsStandBesideTheClaimsAboutTheirIncident) {
+  Incident& nicehash = add_incident(reg, "nicehash", "2017-12-06");
+  add_claim(nicehash, "charged", ClaimKind::kGross, "75", "USD", "prosecutor", "indictment");
+  add_claim(nicehash, "panel", ClaimKind::kGross, "65", "USD", "panel", "panel-report");
+  row("B9", "crypto", {part(ClaimKind::kGross, "70")}).incident = "nicehash";
+  row("B10", "crypto", {part(ClaimKind::kGross, "1")}).incident = "nicehash";
+  const Comparison found = compared();
+  EXPECT_EQ(found.rows[0].incident->chosen.low, Exact(75));
+  EXPECT_EQ(found.rows[0].incident->over_policies, (Range{Exact(65), Exact(75)}));
+  EXPECT_EQ(found.incidents.chosen.low, Exact(75));
+  EXPECT_EQ(found.incidents.incidents, 1U);
+}
+
+TEST_F(CompareTest, AReportThatIsNotThereIsAnError) { EXPECT_THROW(compared("annexe"), Error); }
+
+}  // namespace
+}  // namespace spoor::reg
