@@ -18,7 +18,16 @@ Command show_address_command();
 Command show_coin_command();
 Command trace_command();
 Command doctrines_command();
+Command assess_command();
 Command register_check_command();
+Command register_export_csv_command();
+Command register_export_stix_command();
+Command register_list_command();
+Command register_show_command();
+Command register_totals_command();
+Command register_compare_command();
+Command register_timeline_command();
+Command register_convert_command();
 
 // In the order of the help.
 std::vector<Command> all_commands();

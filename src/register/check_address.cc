@@ -37,12 +37,17 @@ bool is_xrp(std::string_view text) {
   return is_base58_address(ours, {0x00});
 }
 
+// All addresses there are Ethereum's; other networks may have them beside forms of their own.
+constexpr auto kLikeEthereum = std::to_array<std::string_view>(
+    {"ETH", "ETC", "BSC", "POLYGON", "ARB", "OP", "BASE", "BLAST", "FTM"});
+
 bool is_hex_digit(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 // EIP-55: a letter is a capital where the hash of the small letters has a digit of 8 or more.
 bool is_ethereum(std::string_view text) {
+  if (!text.starts_with("0x")) return false;
   const std::string_view digits = text.substr(2);
   if (digits.size() != 40 || !std::ranges::all_of(digits, is_hex_digit)) return false;
   std::string small(digits);
@@ -70,9 +75,9 @@ bool holds(std::string_view network, std::string_view text) {
     return is_base58_address(text, {0x00, 0x05});
   if (network == "TRON") return is_base58_address(text, {0x41});
   if (network == "XRP") return is_xrp(text);
-  if (network == "ETH" && !text.starts_with("0x")) return false;
   constexpr std::size_t kEthereumLength = 42;
-  if (network == "ETH" || (text.starts_with("0x") && text.size() == kEthereumLength))
+  const bool is_like_ethereum = std::ranges::find(kLikeEthereum, network) != kLikeEthereum.end();
+  if (is_like_ethereum || (text.starts_with("0x") && text.size() == kEthereumLength))
     return is_ethereum(text);
   return true;
 }

@@ -130,11 +130,14 @@ class Loader {
   bool lacks_a_file_ = false;
 };
 
+bool is_captured(const Register& content, const std::string& source) {
+  const auto found = content.sources.find(source);
+  return found != content.sources.end() && found->second.capture.has_value();
+}
+
 bool is_located(const Register& content, const Fact& fact) {
-  if (!fact.locator.empty()) return true;
-  return std::ranges::any_of(fact.sources, [&](const std::string& id) {
-    const auto source = content.sources.find(id);
-    return source != content.sources.end() && source->second.capture.has_value();
+  return !fact.locator.empty() || std::ranges::any_of(fact.sources, [&](const std::string& source) {
+    return is_captured(content, source);
   });
 }
 
@@ -158,6 +161,10 @@ Register load_register(const Path& folder) {
     says +=
         fmt::format(" (and {} more; `spoor register check` lists them)", loaded.errors.size() - 1);
   throw_bad_input(std::move(says), std::move(where), first.remedy);
+}
+
+bool is_located(const Register& content, const Citation& citation) {
+  return !citation.locator.empty() || is_captured(content, citation.source);
 }
 
 std::vector<Finding> unlocated(const Register& content) {

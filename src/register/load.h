@@ -28,6 +28,9 @@ Loaded read_register(const Path& folder);
 // As read_register, but throws Error(kBadInput) with the first finding and how many more there are.
 Register load_register(const Path& folder);
 
+// Has it a locator, or its source a capture? If not, it is printed as "source not located".
+bool is_located(const Register& content, const Citation& citation);
+
 // What rests only on sources without locator or capture, or on none that confirms it
 // (`check --strict`).
 std::vector<Finding> unlocated(const Register& content);

@@ -52,7 +52,6 @@ class TreeBuilder : public YAML::EventHandler {
   explicit TreeBuilder(const std::string& file) : file_(file) {}
 
   YamlNode take() { return std::move(root_); }
-  bool has_document() const { return documents_ > 0; }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ > 1)
@@ -159,7 +158,8 @@ class TreeBuilder : public YAML::EventHandler {
 
 YamlNode read_yaml(std::string_view text, const std::string& file) {
   check_bytes(text, file);
-  std::istringstream stream{std::string(text)};
+  // The parser takes the end of the file for the end of a quote or of a bracket, but not this.
+  std::istringstream stream{std::string(text) + "\n...\n"};
   TreeBuilder builder(file);
   try {
     YAML::Parser parser(stream);
@@ -170,8 +170,9 @@ YamlNode read_yaml(std::string_view text, const std::string& file) {
     throw_bad_input("not YAML: " + error.msg, {.file = file, .line = line},
                     "Look at the indentation, colons and quotes here and above");
   }
-  if (!builder.has_document()) throw_bad_input("the file is empty", {.file = file});
-  return builder.take();
+  YamlNode root = builder.take();
+  if (root.kind == YamlNode::Kind::kNothing) throw_bad_input("the file is empty", {.file = file});
+  return root;
 }
 
 }  // namespace spoor::reg
