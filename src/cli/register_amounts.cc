@@ -34,20 +34,6 @@ std::string rate_text(const Exact& rate) {
   return whole.size() <= kRateFigures + 2 ? whole : rate.to_figures(kRateFigures).text();
 }
 
-void write_quotes(JsonWriter& json, const reg::Quotes& quotes) {
-  json.key("quotes").begin_array();
-  for (const Quote& quote : quotes)
-    json.begin_object()
-        .member("from", utf8(quote.from))
-        .member("to", utf8(quote.to))
-        .member("rate", rate_text(quote.rate))
-        .member("day", to_text(quote.day))
-        .member("kind", word(quote.kind))
-        .member("publisher", utf8(quote.publisher))
-        .end_object();
-  json.end_array();
-}
-
 }  // namespace
 
 std::vector<Option> valuation_options() {
@@ -171,6 +157,20 @@ void write_millions(JsonWriter& json, std::string_view key, const Range& range, 
       .member("low", in_millions(range.low).fixed(decimals))
       .member("high", in_millions(range.high).fixed(decimals))
       .end_object();
+}
+
+void write_quotes(JsonWriter& json, const reg::Quotes& quotes) {
+  json.key("quotes").begin_array();
+  for (const Quote& quote : quotes)
+    json.begin_object()
+        .member("from", utf8(quote.from))
+        .member("to", utf8(quote.to))
+        .member("rate", rate_text(quote.rate))
+        .member("day", to_text(quote.day))
+        .member("kind", word(quote.kind))
+        .member("publisher", utf8(quote.publisher))
+        .end_object();
+  json.end_array();
 }
 
 void write_conversions(JsonWriter& json, const std::vector<Conversion>& conversions) {

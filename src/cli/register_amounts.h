@@ -44,6 +44,8 @@ std::string quote_text(const reg::Quote& quote);
 
 // Objects, rounded as text is: {"low": "338.7", "high": "338.7"}.
 void write_millions(JsonWriter& json, std::string_view key, const reg::Range& range, int decimals);
+// Member `quotes` of an open object.
+void write_quotes(JsonWriter& json, const reg::Quotes& quotes);
 // Members `conversions` and `not_valued` of an open object.
 void write_conversions(JsonWriter& json, const std::vector<reg::Conversion>& conversions);
 void write_not_valued(JsonWriter& json, const std::vector<reg::NotValued>& not_valued);
