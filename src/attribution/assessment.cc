@@ -68,12 +68,17 @@ Confidence confidence_of(const View& view, const Matrix& matrix, const Weight& w
   return out;
 }
 
-// Undated ones last.
+// When it was stated, or else known; what has no day comes last.
+std::optional<reg::Day> day_of(const Said& said) {
+  if (said.attribution->stated_at) return said.attribution->stated_at->first;
+  if (said.attribution->known_from) return said.attribution->known_from->day;
+  return std::nullopt;
+}
 bool is_earlier(const Said& a, const Said& b) {
-  const auto& at_a = a.attribution->stated_at;
-  const auto& at_b = b.attribution->stated_at;
-  if (!at_a || !at_b) return at_a.has_value() && !at_b;
-  return *at_a < *at_b;
+  const std::optional<reg::Day> day_a = day_of(a);
+  const std::optional<reg::Day> day_b = day_of(b);
+  if (!day_a || !day_b) return day_a.has_value() && !day_b;
+  return *day_a < *day_b;
 }
 
 void tell_said(const View& view, Assessment& out) {

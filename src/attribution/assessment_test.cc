@@ -95,14 +95,14 @@ TEST_F(AssessmentTest, TellsWhatOthersSayInTimeAndCountsWhatItDoesNotShow) {
   reg::attribute(asked(), "lazarus", "company", "company-report").stated_at =
       reg::parse_period("2021-02");
   reg::attribute(asked(), "lazarus", "press", "memory").unconfirmed = true;
-  for (reg::Attribution& a : asked().attributions) a.known_from = known("2024-03-07");
+  for (reg::Attribution& a : asked().attributions) a.known_from = known("2024-03-08");
   const auto a = assessment();
   ASSERT_EQ(a->said.size(), 3u);
   EXPECT_EQ(a->said[0].level, reg::Level::kAssessed);
   EXPECT_EQ(a->said[1].level, reg::Level::kSuspected);
   EXPECT_EQ(a->said[2].attribution->party, "press");
   EXPECT_EQ(a->said_unseen, 1u);
-  EXPECT_EQ(assessment("2024-03-06")->said_unseen, 4u);
+  EXPECT_EQ(assessment("2024-03-07")->said_unseen, 4u);
 }
 
 TEST_F(AssessmentTest, IsAsConfidentAsTheReportsOfAHardLinkAreIndependentAndReliable) {

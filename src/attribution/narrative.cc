@@ -11,7 +11,7 @@ namespace {
 
 using Sentences = std::vector<std::string>;
 
-std::string name_of(const View& view, const std::string& actor) {
+std::string actor_name(const View& view, const std::string& actor) {
   const auto found = view.reg.actors.find(actor);
   return found == view.reg.actors.end() ? actor : found->second.name;
 }
@@ -42,7 +42,7 @@ std::string speakers(const View& view, const Reach& reach) {
   return listed(names);
 }
 
-std::string likelihood(const Assessment& a, const View& view) {
+std::string likelihood(const Assessment& a) {
   if (a.curve.empty())
     return "The register cannot tell: no item that it holds on this incident has a measured "
            "weight.";
@@ -52,22 +52,21 @@ std::string likelihood(const Assessment& a, const View& view) {
     return "The measured items do not move a prior either way: whatever was thought likely before "
            "is as likely now.";
   return fmt::format(
-      "Where a link to {} was thought {} likely before, it is {} ({}) now; where {}, it is {} "
-      "({}).",
-      name_of(view, a.actor), percent(low.prior), low.word, percent(low.posterior),
-      percent(high.prior), high.word, percent(high.posterior));
+      "Where a link to the actor had {} before, it is {} ({}) now; where it had {}, it is {} ({}).",
+      percent(low.prior), low.word, percent(low.posterior), percent(high.prior), high.word,
+      percent(high.posterior));
 }
 
-std::string hard_link(const Assessment& a, const View& view, const Row& row) {
+std::string hard_link(const View& view, const Row& row) {
   const std::string head = fmt::format("{} ({}): one hand with {}", row.id,
                                        reg::word(row.link->kind), row.link->other->id);
   const std::string_view level = reg::word(row.reach.level);
   if (row.rule == Rule::kHardLinkToOpen)
     return fmt::format("{}, whose own standing is '{}'; the link carries nothing further.", head,
                        level);
-  const std::string laid = fmt::format(
-      "{}, which {} lays to {} ({})", head, speakers(view, row.reach),
-      row.rule == Rule::kHardLinkToActor ? name_of(view, a.actor) : "somebody else", level);
+  const std::string laid =
+      fmt::format("{}, which {} lays to {} ({})", head, speakers(view, row.reach),
+                  actor_name(view, row.reach.by.front()->actor), level);
   if (row.is_one_report(view.reg))
     return laid +
            ". One report tells of the link and lays it there: together they are one thing "
@@ -141,8 +140,8 @@ void tell_unmeasured(const Assessment& a, Sentences& out) {
 }  // namespace
 
 Sentences answer(const Assessment& a, const View& view) {
-  Sentences out = {likelihood(a, view)};
-  for (const Row& row : a.matrix.hard) out.push_back(hard_link(a, view, row));
+  Sentences out = {likelihood(a)};
+  for (const Row& row : a.matrix.hard) out.push_back(hard_link(view, row));
   out.push_back(confidence(a));
   return out;
 }
@@ -171,10 +170,8 @@ Sentences would_change(const Assessment& a, const View& view) {
   Sentences out;
   if (a.matrix.hard.empty())
     out.push_back(
-        fmt::format("A key, an address or a pool of money in one hand with an incident "
-                    "that is charged, listed or stated: alone it parts {} from another "
-                    "outside thief.",
-                    name_of(view, a.actor)));
+        "A key, an address or a pool of money in one hand with an incident that is charged, listed "
+        "or stated: alone it parts the actor from another outside thief.");
   tell_open_links(a, view, out);
   const Sentences unsourced = names_with_use(a, Use::kBasisUnknown);
   if (!unsourced.empty())
