@@ -311,7 +311,6 @@ template <class Entry, class EntryOf>
 void write_runs(const Path& folder, IndexKind kind, std::uint64_t rows, ledger::Manifest& manifest,
                 EntryOf entry_of) {
   constexpr std::uint64_t kLeast = 1 << 20;
-  std::vector<Path> obsolete;
   for (std::uint64_t lo = 0; lo < rows;) {
     const std::uint64_t left = rows - lo;
     const std::uint64_t hi = left <= kLeast ? rows : lo + left * 3 / 4;
@@ -320,11 +319,12 @@ void write_runs(const Path& folder, IndexKind kind, std::uint64_t rows, ledger::
     for (std::uint64_t row = lo; row < hi; ++row)
       if (const std::optional<Entry> entry = entry_of(row)) entries.push_back(*entry);
     tbb::parallel_sort(entries.begin(), entries.end());
-    ledger::add_run(folder, kind, std::span<const Entry>(entries), {.lo = lo, .hi = hi}, manifest,
-                    obsolete);
+    for (const Path& path :
+         ledger::add_run(folder, kind, manifest.next_serial++, std::span<const Entry>(entries),
+                         {.lo = lo, .hi = hi}, manifest.of(kind)))
+      std::filesystem::remove(path);
     lo = hi;
   }
-  for (const Path& path : obsolete) std::filesystem::remove(path);
 }
 
 void write_indexes(ledger::Writer& writer) {

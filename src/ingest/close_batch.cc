@@ -5,6 +5,7 @@
 #include <tbb/parallel_sort.h>
 
 #include <algorithm>
+#include <array>
 #include <future>
 #include <span>
 #include <vector>
@@ -206,35 +207,33 @@ std::vector<ledger::RevealEntry> add_reveals_and_blocks(const ledger::Ledger& co
   return entries;
 }
 
-// Adds index runs to the next manifest and keeps which files it no longer names.
+// Adds one run to each index in the next manifest and keeps which files it no longer names. The
+// four may be added at once.
 class NewRuns {
  public:
-  NewRuns(const Path& folder, ledger::Manifest& next) : folder_(folder), next_(next) {}
+  NewRuns(const Path& folder, ledger::Manifest& next)
+      : folder_(folder), next_(next), first_serial_(next.next_serial) {
+    next.next_serial += ledger::kIndexKinds;
+  }
   template <class Entry>
   void add(ledger::IndexKind kind, const std::vector<Entry>& entries, ledger::RunRange range) {
-    ledger::add_run(folder_, kind, std::span<const Entry>(entries), range, next_, obsolete_);
+    const auto k = static_cast<std::size_t>(kind);
+    obsolete_[k] = ledger::add_run(folder_, kind, first_serial_ + k,
+                                   std::span<const Entry>(entries), range, next_.of(kind));
   }
-  std::span<const Path> obsolete() const { return obsolete_; }
+  std::vector<Path> obsolete() const {
+    std::vector<Path> all;
+    for (const std::vector<Path>& paths : obsolete_)
+      all.insert(all.end(), paths.begin(), paths.end());
+    return all;
+  }
 
  private:
   const Path& folder_;
   ledger::Manifest& next_;
-  std::vector<Path> obsolete_;
+  std::uint64_t first_serial_;
+  std::array<std::vector<Path>, ledger::kIndexKinds> obsolete_;
 };
-
-// The runs of every index but the reveals'. `now` counts the rows up to the batch's end.
-void add_runs(const ledger::Counts& now, const AddressIds& ids, Batch& batch, NewRuns& runs) {
-  using enum ledger::IndexKind;
-  const ledger::Counts& base = batch.base;
-  tbb::parallel_sort(batch.txids.begin(), batch.txids.end());
-  runs.add(kTxid, batch.txids, {.lo = base.transactions, .hi = now.transactions});
-  runs.add(kAddress, ids.new_entries, {.lo = base.addresses, .hi = now.addresses});
-  runs.add(kHistory, sorted_history(batch, ids),
-           {.lo = base.coins,
-            .hi = now.coins,
-            .prehistory_lo = base.prehistory,
-            .prehistory_hi = now.prehistory});
-}
 
 }  // namespace
 
@@ -249,21 +248,32 @@ void close_batch(ledger::Writer& writer, ledger::Manifest next, Batch& batch) {
   spend_own_coins(batch, spent);
   const std::vector<std::uint64_t> fee = fees(batch, spent.value);
 
-  // Spenders of old coins, the one write in place, go to the disk while the rest is made; the
-  // addresses of shown scripts come from the disk while the other indexes are made.
+  // Spenders of old coins, the one write in place, go to the disk while the rest is made.
   auto spenders = std::async(std::launch::async, [&] { old_coins.write_spenders(); });
   ledger::Columns& columns = writer.columns();
   add_rows(ids, spent, fee, batch, columns);
+  using enum ledger::IndexKind;
+  const ledger::Counts& base = batch.base;
   const ledger::Counts now = columns.counts();
   NewRuns runs(writer.folder(), next);
-  std::vector<ledger::RevealEntry> reveals;
   tbb::parallel_invoke(
       [&] {
-        reveals = add_reveals_and_blocks(writer.committed(), ids, spent, batch, columns);
+        runs.add(kHistory, sorted_history(batch, ids),
+                 {.lo = base.coins,
+                  .hi = now.coins,
+                  .prehistory_lo = base.prehistory,
+                  .prehistory_hi = now.prehistory});
       },
-      [&] { add_runs(now, ids, batch, runs); });
-  runs.add(ledger::IndexKind::kReveal, reveals,
-           {.lo = batch.base.reveals, .hi = columns.reveals.rows()});
+      [&] {
+        const std::vector<ledger::RevealEntry> reveals =
+            add_reveals_and_blocks(writer.committed(), ids, spent, batch, columns);
+        runs.add(kReveal, reveals, {.lo = base.reveals, .hi = columns.reveals.rows()});
+      },
+      [&] {
+        tbb::parallel_sort(batch.txids.begin(), batch.txids.end());
+        runs.add(kTxid, batch.txids, {.lo = base.transactions, .hi = now.transactions});
+      },
+      [&] { runs.add(kAddress, ids.new_entries, {.lo = base.addresses, .hi = now.addresses}); });
   spenders.get();
   writer.commit(std::move(next), batch.blocks.back().row.hash, runs.obsolete());
 }

@@ -81,11 +81,11 @@ template class MappedRun<HistoryEntry>;
 template class MappedRun<RevealEntry>;
 
 template <class Entry>
-void add_run(const Path& folder, IndexKind kind, std::span<const Entry> entries, RunRange range,
-             Manifest& manifest, std::vector<Path>& obsolete) {
-  if (entries.empty() && range.lo == range.hi) return;
-  std::vector<Run>& runs = manifest.of(kind);
-  Run run{.serial = manifest.next_serial++, .entries = entries.size(), .range = range};
+std::vector<Path> add_run(const Path& folder, IndexKind kind, std::uint64_t serial,
+                          std::span<const Entry> entries, RunRange range, std::vector<Run>& runs) {
+  std::vector<Path> obsolete;
+  if (entries.empty() && range.lo == range.hi) return obsolete;
+  Run run{.serial = serial, .entries = entries.size(), .range = range};
   std::size_t keep = runs.size();
   std::uint64_t merged = run.entries;
   while (keep > 0 && runs[keep - 1].entries < 2 * merged) merged += runs[--keep].entries;
@@ -107,14 +107,15 @@ void add_run(const Path& folder, IndexKind kind, std::span<const Entry> entries,
     runs.resize(keep);
   }
   runs.push_back(run);
+  return obsolete;
 }
-template void add_run(const Path&, IndexKind, std::span<const TxidEntry>, RunRange, Manifest&,
-                      std::vector<Path>&);
-template void add_run(const Path&, IndexKind, std::span<const AddressEntry>, RunRange, Manifest&,
-                      std::vector<Path>&);
-template void add_run(const Path&, IndexKind, std::span<const HistoryEntry>, RunRange, Manifest&,
-                      std::vector<Path>&);
-template void add_run(const Path&, IndexKind, std::span<const RevealEntry>, RunRange, Manifest&,
-                      std::vector<Path>&);
+template std::vector<Path> add_run(const Path&, IndexKind, std::uint64_t,
+                                   std::span<const TxidEntry>, RunRange, std::vector<Run>&);
+template std::vector<Path> add_run(const Path&, IndexKind, std::uint64_t,
+                                   std::span<const AddressEntry>, RunRange, std::vector<Run>&);
+template std::vector<Path> add_run(const Path&, IndexKind, std::uint64_t,
+                                   std::span<const HistoryEntry>, RunRange, std::vector<Run>&);
+template std::vector<Path> add_run(const Path&, IndexKind, std::uint64_t,
+                                   std::span<const RevealEntry>, RunRange, std::vector<Run>&);
 
 }  // namespace spoor::ledger

@@ -153,18 +153,22 @@ extern template class MappedRun<AddressEntry>;
 extern template class MappedRun<HistoryEntry>;
 extern template class MappedRun<RevealEntry>;
 
-// Writes `entries` (sorted) as a new run and merges it with its predecessors as above. Runs that it
-// replaces leave the manifest; their files are added to `obsolete`, to be deleted after the commit.
+// Writes `entries` (sorted) as the run of that serial number and merges it with its predecessors as
+// above. Gives the files of runs that it replaced, to be deleted after the commit. Runs of
+// different indexes may be added at once.
 template <class Entry>
-void add_run(const Path& folder, IndexKind kind, std::span<const Entry> entries, RunRange range,
-             Manifest& manifest, std::vector<Path>& obsolete);
-extern template void add_run(const Path&, IndexKind, std::span<const TxidEntry>, RunRange,
-                             Manifest&, std::vector<Path>&);
-extern template void add_run(const Path&, IndexKind, std::span<const AddressEntry>, RunRange,
-                             Manifest&, std::vector<Path>&);
-extern template void add_run(const Path&, IndexKind, std::span<const HistoryEntry>, RunRange,
-                             Manifest&, std::vector<Path>&);
-extern template void add_run(const Path&, IndexKind, std::span<const RevealEntry>, RunRange,
-                             Manifest&, std::vector<Path>&);
+std::vector<Path> add_run(const Path& folder, IndexKind kind, std::uint64_t serial,
+                          std::span<const Entry> entries, RunRange range, std::vector<Run>& runs);
+extern template std::vector<Path> add_run(const Path&, IndexKind, std::uint64_t,
+                                          std::span<const TxidEntry>, RunRange, std::vector<Run>&);
+extern template std::vector<Path> add_run(const Path&, IndexKind, std::uint64_t,
+                                          std::span<const AddressEntry>, RunRange,
+                                          std::vector<Run>&);
+extern template std::vector<Path> add_run(const Path&, IndexKind, std::uint64_t,
+                                          std::span<const HistoryEntry>, RunRange,
+                                          std::vector<Run>&);
+extern template std::vector<Path> add_run(const Path&, IndexKind, std::uint64_t,
+                                          std::span<const RevealEntry>, RunRange,
+                                          std::vector<Run>&);
 
 }  // namespace spoor::ledger
