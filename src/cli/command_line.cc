@@ -125,7 +125,7 @@ void check_values(const Command& command, const Words& words) {
     if (!option.is_argument() && option.value != "TEXT" &&
         std::ranges::count(words.texts(option.name), "") > 0)
       throw_usage(fmt::format("{}: the value is empty", what), help_hint(command.name));
-    if (option.value == "N") words.number(option.name);  // throws where it is none
+    if (option.value == "N") words.maybe_number(option.name);  // throws where it is none
     if (option.choices.empty()) continue;
     for (const std::string& value : words.texts(option.name))
       if (std::ranges::find(option.choices, value) == option.choices.end())

@@ -42,9 +42,11 @@ struct Answer {
   }
 };
 
+// What nobody puts a figure to is not zero.
 void add_sum(Grid& grid, const Answer& answer, const Sum& sum) {
   grid.row({dossier::visible(sum.label), with_commas(sum.incidents), with_commas(sum.valued),
-            bounded(sum.bound, answer.text(sum.chosen)), answer.text(sum.over_policies)});
+            sum.valued > 0 ? bounded(sum.bound, answer.text(sum.chosen)) : "no figure",
+            sum.valued_by_any > 0 ? answer.text(sum.over_policies) : "no figure"});
 }
 
 Grid sums_grid(const Answer& answer, std::string_view first) {
@@ -78,8 +80,8 @@ std::string policies_text(const Answer& answer) {
   Grid grid({Align::kLeft, Align::kRight, Align::kRight});
   grid.row({"under every policy", "valued", "sum"});
   for (const reg::PolicySum& policy : answer.totals.policies)
-    grid.row({policy.policy.text(), with_commas(policy.valued), answer.text(policy.range)});
-  grid.row({"over all policies", "", answer.text(answer.totals.total.over_policies)});
+    grid.row({policy.policy.text(), with_commas(policy.valued),
+              policy.valued > 0 ? answer.text(policy.range) : "no figure"});
   return grid.text();
 }
 
@@ -134,13 +136,18 @@ std::string as_table(const Answer& answer) {
   return out;
 }
 
-std::string csv_line(const Answer& answer, const Sum& sum) {
+std::string csv_range(const Answer& answer, bool is_valued, const Range& range) {
+  if (!is_valued) return ",";
   const auto figure = [&](const reg::Exact& amount) {
     return (amount / reg::Exact(1'000'000)).fixed(answer.decimals);
   };
-  return fmt::format("{},{},{},{},{},{},{},{}\n", dossier::csv_text(sum.label), sum.incidents,
-                     sum.valued, word(sum.bound), figure(sum.chosen.low), figure(sum.chosen.high),
-                     figure(sum.over_policies.low), figure(sum.over_policies.high));
+  return figure(range.low) + "," + figure(range.high);
+}
+
+std::string csv_line(const Answer& answer, const Sum& sum) {
+  return fmt::format("{},{},{},{},{},{}\n", dossier::csv_text(sum.label), sum.incidents, sum.valued,
+                     word(sum.bound), csv_range(answer, sum.valued > 0, sum.chosen),
+                     csv_range(answer, sum.valued_by_any > 0, sum.over_policies));
 }
 
 std::string as_csv(const Answer& answer) {
@@ -151,16 +158,24 @@ std::string as_csv(const Answer& answer) {
   return out + csv_line(answer, answer.totals.total);
 }
 
+void write_figure(JsonWriter& json, const char* key, bool is_valued, const Range& range,
+                  int decimals) {
+  if (is_valued)
+    write_millions(json, key, range, decimals);
+  else
+    json.key(key).null();
+}
+
 void write_sum(JsonWriter& json, const Sum& sum, int decimals) {
   json.begin_object()
       .member("group", dossier::utf8(sum.label))
       .member("incidents", sum.incidents)
       .member("valued", sum.valued)
       .member("bound", word(sum.bound));
-  write_millions(json, "millions", sum.chosen, decimals);
-  write_millions(json, "lowest_millions", sum.lowest, decimals);
-  write_millions(json, "highest_millions", sum.highest, decimals);
-  write_millions(json, "over_policies_millions", sum.over_policies, decimals);
+  write_figure(json, "millions", sum.valued > 0, sum.chosen, decimals);
+  write_figure(json, "lowest_millions", sum.valued_by_any > 0, sum.lowest, decimals);
+  write_figure(json, "highest_millions", sum.valued_by_any > 0, sum.highest, decimals);
+  write_figure(json, "over_policies_millions", sum.valued_by_any > 0, sum.over_policies, decimals);
   json.end_object();
 }
 
@@ -222,7 +237,7 @@ std::string as_json(const Answer& answer) {
   json.key("policies").begin_array();
   for (const reg::PolicySum& policy : totals.policies) {
     json.begin_object().member("policy", policy.policy.text()).member("valued", policy.valued);
-    write_millions(json, "millions", policy.range, answer.decimals);
+    write_figure(json, "millions", policy.valued > 0, policy.range, answer.decimals);
     json.end_object();
   }
   json.end_array();

@@ -42,6 +42,7 @@ Sum incident_sum(const Register& reg, const Rates& rates, const Incident& incide
   Sum sum{.label = incident.id,
           .incidents = 1,
           .valued = official.range ? 1U : 0U,
+          .valued_by_any = account.statements.empty() ? 0U : 1U,
           .chosen = official.range.value_or(Range{}),
           .bound = official.bound,
           .lowest = range(Policy::Kind::kLowest),

@@ -69,6 +69,7 @@ Sum summed(std::string label, const Entries& entries) {
   Sum out{.label = std::move(label),
           .incidents = entries.size(),
           .valued = chosen.valued,
+          .valued_by_any = sum_policy(entries, kHighest).valued,
           .chosen = chosen.range,
           .bound = chosen.bound,
           .lowest = {},

@@ -47,7 +47,8 @@ struct Sum {
   std::string label;
   std::uint64_t incidents = 0;
   std::uint64_t valued = 0;  // of them, those of which the policy has a figure that could be valued
-  Range chosen;              // under the policy of the question
+  std::uint64_t valued_by_any = 0;  // likewise, of any of the other policies
+  Range chosen;                     // under the policy of the question; 0 where none is valued
   Bound bound = Bound::kExact;
   Range lowest;   // under the policy of that name
   Range highest;  // likewise
