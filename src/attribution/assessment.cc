@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "register/load.h"
 
 namespace spoor::attribution {
 namespace {
@@ -42,14 +43,18 @@ std::vector<CurvePoint> curve_of(const Weight& weight) {
   return out;
 }
 
-// The reports of a link that come from a usually reliable source, or a better one.
+// The reports of a link that come from a usually reliable source, or a better one, and can be
+// found.
 std::size_t reliable_reports(const View& view, const SharedControl& link) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(link.upstreams, [&](const std::string& report) {
-        const auto found = view.reg.sources.find(report);
-        if (found == view.reg.sources.end()) return false;
-        return found->second.grade.starts_with('A') || found->second.grade.starts_with('B');
-      }));
+  std::set<std::string> reports;
+  for (const reg::Link* said : link.said) {
+    const std::string& report = upstream(view.reg, said->citation.source);
+    const auto found = view.reg.sources.find(report);
+    if (found == view.reg.sources.end() || !reg::is_located(view.reg, said->citation)) continue;
+    if (found->second.grade.starts_with('A') || found->second.grade.starts_with('B'))
+      reports.insert(report);
+  }
+  return reports.size();
 }
 
 Confidence confidence_of(const View& view, const Row& hard) {

@@ -24,8 +24,8 @@ struct CurvePoint {
 
 // How well founded the answer is, whatever its likelihood. Moderate: measured items of two groups,
 // or a hard link to an incident that a court or a government lays to somebody, told by a usually
-// reliable source (A or B) in another report than the one that lays it there. High: such a link in
-// two reports that do not go back to one. Low: all else.
+// reliable source (A or B), in a place that can be found, and in another report than the one that
+// lays it there. High: such a link in two reports that do not go back to one. Low: all else.
 enum class Confidence : std::uint8_t { kLow, kModerate, kHigh };
 std::string_view word(Confidence confidence);
 

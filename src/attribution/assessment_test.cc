@@ -111,11 +111,13 @@ TEST_F(AssessmentTest, IsAsConfidentAsTheReportsOfAHardLinkAreIndependentAndReli
   link(asked(), "theirs", LinkKind::kSharedKey, "statement");
   EXPECT_EQ(assessment()->confidence, Confidence::kLow);  // one report says both
   asked().links[0].citation.source = "research";
+  EXPECT_EQ(assessment()->confidence, Confidence::kLow);  // where in it?
+  asked().links[0].citation.locator = "page 3";
   EXPECT_EQ(assessment()->confidence, Confidence::kModerate);
   reg.sources["research"].grade = "C3";
   EXPECT_EQ(assessment()->confidence, Confidence::kLow);
   reg.sources["research"].grade = "A2";
-  link(asked(), "theirs", LinkKind::kSharedKey, "company-report");
+  link(asked(), "theirs", LinkKind::kSharedKey, "company-report").citation.locator = "page 4";
   EXPECT_EQ(assessment()->confidence, Confidence::kHigh);
   reg.sources["company-report"].repeats = "research";
   EXPECT_EQ(assessment()->confidence, Confidence::kModerate);
@@ -138,6 +140,7 @@ TEST_F(AssessmentTest, CountsWhatItLeavesOutOnADay) {
   asked().observations[0].known_from = known("2021-06-01");
   const auto a = assessment("2021-05-31");
   EXPECT_TRUE(a->evidence.items.empty());
+  EXPECT_THAT(would_change(*a, view()), testing::Contains(HasSubstr("for the 1 that has none")));
   EXPECT_THAT(not_checked(*a), testing::Contains(HasSubstr("1 proven public only later")));
   EXPECT_THAT(not_checked(*a), testing::Contains(HasSubstr("1 for want of a day")));
 }
@@ -149,7 +152,7 @@ TEST_F(AssessmentTest, OfFalseFlagSpeaksWhereThereIsAFlag) {
   EXPECT_EQ(false_flag(*assessment()).size(), 3u);
   asked().links.clear();
   asked().observations.clear();
-  EXPECT_THAT(false_flag(*assessment()), ElementsAre(HasSubstr("Nothing is recorded")));
+  EXPECT_THAT(false_flag(*assessment()), ElementsAre(HasSubstr("Nothing stands here")));
 }
 
 TEST_F(AssessmentTest, RefusesWhatItCannotBeAsked) {

@@ -37,7 +37,8 @@ Laid laid(const View& view, const Incident& incident, std::string_view actor) {
       out.above = true;
     } else {
       out.elsewhere = true;
-      out.elsewhere_official |= is_official(reg::level_of(view.reg, a));
+      const reg::Standing there = reg::standing(view.reg, incident, a.actor, view.known_by);
+      out.elsewhere_official |= is_official(there.level);
     }
   }
   return out;

@@ -50,6 +50,14 @@ TEST_F(CasesTest, LeaveOutWhatIsDisputedEvenByALesserVoice) {
   EXPECT_EQ(cases().disputed, 2u);
 }
 
+TEST_F(CasesTest, AConvictionThatWasSetAsideIsNoGold) {
+  reg::Incident& one = theft("a");
+  reg::attribute(one, "others", "court", "judgment");
+  reg::attribute(one, "others", "court", "judgment").denies = true;
+  EXPECT_EQ(only(cases()).side, Side::kOthers);
+  EXPECT_FALSE(only(cases()).is_gold);
+}
+
 TEST_F(CasesTest, WhoIsOnlyDeniedIsAnOther) {
   reg::attribute(theft("a"), "dprk", "researcher", "research").denies = true;
   EXPECT_EQ(only(cases()).side, Side::kOthers);

@@ -129,11 +129,19 @@ bool is_same(const reg::Incident& a, const reg::Incident& b) {
 
 std::vector<SharedControl> links_of(const View& view, const reg::Incident& incident,
                                     LeftOut& left_out) {
-  std::map<std::pair<LinkKind, std::string>, SharedControl> by_other;
+  using Key = std::pair<LinkKind, std::string>;
+  std::map<Key, SharedControl> by_other;
+  std::set<Key> not_admitted;  // counted once, from whichever end
   const auto add = [&](const reg::Link& link, const reg::Incident& other) {
     if (!says_one_control(link.kind) || is_same(incident, other)) return;
-    if (!admits(view, link.known_from, link.unconfirmed, left_out)) return;
-    SharedControl& shared = by_other[{link.kind, other.id}];
+    const Key key = {link.kind, other.id};
+    LeftOut seen_before;
+    LeftOut& counts = not_admitted.contains(key) ? seen_before : left_out;
+    if (!admits(view, link.known_from, link.unconfirmed, counts)) {
+      not_admitted.insert(key);
+      return;
+    }
+    SharedControl& shared = by_other[key];
     shared.other = &other;
     shared.kind = link.kind;
     shared.said.push_back(&link);

@@ -90,6 +90,13 @@ TEST_F(EvidenceTest, HasLinksFromBothEnds) {
   EXPECT_FALSE(is_hard(e.links[1].kind));
 }
 
+TEST_F(EvidenceTest, LeftOutAtBothEndsOfALinkIsOneLink) {
+  reg::add_incident(reg, "two", "2020-10-01");
+  link(reg.incidents["one"], "two", LinkKind::kSharedKey);
+  link(reg.incidents["two"], "one", LinkKind::kSharedKey);
+  EXPECT_EQ(evidence("2021-02-09").left_out.undated, 1u);
+}
+
 TEST_F(EvidenceTest, OfTheSameIncidentUnderAnotherNameLinksNothing) {
   reg::Incident& twin = reg::add_incident(reg, "twin", "2020-09-26");
   twin.duplicate_of = "one";

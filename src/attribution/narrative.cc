@@ -91,10 +91,13 @@ std::uint64_t measured_items(const Assessment& a) {
 }
 
 std::string confidence(const Assessment& a) {
+  const std::string head = fmt::format("Confidence in this answer is {}.", word(a.confidence));
+  if (a.evidence.items.empty() && a.matrix.hard.empty())
+    return head + " Nothing of the how is recorded that could be used.";
   return fmt::format(
-      "Confidence in this answer is {}. It rests on {}, of which {} without knowing "
-      "who did it and {} a measured weight, and on {}.",
-      word(a.confidence), counted(a.evidence.items.size(), "observation", "observations"),
+      "{} It rests on {}, of which {} without knowing who did it and {} a measured "
+      "weight, and on {}.",
+      head, counted(a.evidence.items.size(), "observation", "observations"),
       counted(with_use(a, Use::kWeighs), "was seen", "were seen"),
       counted(measured_items(a), "has", "have"),
       counted(a.matrix.hard.size(), "hard link", "hard links"));
@@ -162,7 +165,7 @@ Sentences false_flag(const Assessment& a) {
         "the key. Money that was only sent to another's address can: see that the link "
         "rests on spending together, not on receiving.");
   if (out.empty())
-    out.push_back("Nothing is recorded that somebody could have laid as a false trail.");
+    out.push_back("Nothing stands here that somebody could have laid as a false trail.");
   return out;
 }
 
@@ -181,18 +184,24 @@ Sentences would_change(const Assessment& a, const View& view) {
   if (!told.empty())
     out.push_back(fmt::format("A witness for {} other than who attributes.", listed(told)));
   tell_unmeasured(a, out);
+  if (const std::uint64_t undated = a.evidence.left_out.undated; undated > 0)
+    out.push_back(
+        fmt::format("Since when it was public, for the {} that {} none: a question about a "
+                    "day cannot use them.",
+                    undated, undated == 1 ? "has" : "have"));
   return out;
 }
 
 Sentences not_checked(const Assessment& a) {
+  const std::string_view recorded = a.known_by ? "recorded as public by then" : "recorded";
   Sentences out;
   for (std::size_t g = 0; g < kGroups; ++g) {
     const Group group = static_cast<Group>(g);
-    if (!has_group(a, {group})) out.push_back(fmt::format("{}: nothing recorded", word(group)));
+    if (!has_group(a, {group})) out.push_back(fmt::format("{}: nothing {}", word(group), recorded));
   }
   if (a.matrix.hard.empty())
     out.push_back(
-        "shared keys, addresses and funds: none recorded; no chain was searched for this");
+        fmt::format("shared keys, addresses and funds: none {}; no chain was searched", recorded));
   const LeftOut& left = a.evidence.left_out;
   if (left.later > 0)
     out.push_back(fmt::format("left out: {} proven public only later", left.later));
