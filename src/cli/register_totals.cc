@@ -56,16 +56,20 @@ Grid sums_grid(const Answer& answer, std::string_view first) {
   return grid;
 }
 
+std::string_view why_not_added(GroupBy by) {
+  if (by == GroupBy::kKind) return "kinds of loss are different questions";
+  if (by == GroupBy::kSource) return "each is what that source alone says, whatever the policy";
+  return "an incident counts in each that it has";
+}
+
 std::string groups_text(const Answer& answer) {
   Grid grid = sums_grid(answer, answer.by);
   for (const Sum& group : answer.totals.groups) add_sum(grid, answer, group);
   add_sum(grid, answer, answer.totals.total);
   std::string out = grid.text();
-  if (!answer.by.empty() && !adds_up(answer.question.by))
+  if (!adds_up(answer.question.by))
     out += fmt::format("The lines of a {} do not add up to the total: {}.\n", answer.by,
-                       answer.question.by == GroupBy::kKind
-                           ? "kinds of loss are different questions"
-                           : "an incident counts in each that it has");
+                       why_not_added(answer.question.by));
   return out;
 }
 
