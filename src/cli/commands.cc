@@ -22,6 +22,7 @@ std::vector<Command> all_commands() {
           register_timeline_command(),
           register_convert_command(),
           assess_command(),
+          register_report_command(),
           register_export_stix_command(),
           register_export_csv_command()};
 }

@@ -23,6 +23,7 @@ Command register_check_command();
 Command register_export_csv_command();
 Command register_export_stix_command();
 Command register_list_command();
+Command register_report_command();
 Command register_show_command();
 Command register_totals_command();
 Command register_compare_command();

@@ -19,13 +19,6 @@ using reg::Range;
 constexpr std::uint64_t kMostDecimals = 12;
 constexpr int kRateFigures = 10;
 
-std::string grouped(std::string number) {
-  const std::size_t first = number.starts_with('-') ? 1 : 0;
-  const std::size_t point = std::min(number.find('.'), number.size());
-  for (std::size_t at = point; at > first + 3; at -= 3) number.insert(at - 3, ",");
-  return number;
-}
-
 Exact in_millions(const Exact& amount) { return amount / Exact(1'000'000); }
 
 // As published, or to ten figures where it was divided.
@@ -99,36 +92,6 @@ int decimals_of(const Words& words) {
   if (decimals > kMostDecimals)
     throw_usage(fmt::format("--decimals is at most {}, not {}", kMostDecimals, decimals));
   return static_cast<int>(decimals);
-}
-
-std::string with_commas(const Exact& amount, int decimals) {
-  return grouped(amount.fixed(decimals));
-}
-
-std::string with_commas(const Exact& amount) { return grouped(amount.text()); }
-
-std::string millions(const Exact& amount, int decimals) {
-  return with_commas(in_millions(amount), decimals);
-}
-
-std::string millions(const Range& range, int decimals) {
-  const std::string low = millions(range.low, decimals), high = millions(range.high, decimals);
-  return low == high ? low : low + " to " + high;
-}
-
-std::string bounded(reg::Bound bound, std::string text) {
-  switch (bound) {
-    case reg::Bound::kExact:
-      return text;
-    case reg::Bound::kAbout:
-      return "about " + text;
-    case reg::Bound::kAtLeast:
-      return "at least " + text;
-    case reg::Bound::kAtMost:
-      return "at most " + text;
-  }
-  ASSERT(false);
-  return text;
 }
 
 std::string amount_text(const std::optional<Exact>& amount, std::string_view unit,

@@ -8,6 +8,7 @@
 
 #include "base/json_writer.h"
 #include "cli/command.h"
+#include "dossier/figure_text.h"
 #include "register/valuation.h"
 
 namespace spoor::cli {
@@ -23,16 +24,11 @@ reg::Rates rates_of(const Words& words, const Path& register_folder);
 Option decimals_option();  // --decimals, of millions
 int decimals_of(const Words& words);
 
-// "1,234,567.8".
-std::string with_commas(const reg::Exact& amount, int decimals);
-// All its decimals: "4,502.9".
-std::string with_commas(const reg::Exact& amount);
-// Millions: "2,212.5".
-std::string millions(const reg::Exact& amount, int decimals);
-// "275.0 to 281.0", or one number where both round to the same.
-std::string millions(const reg::Range& range, int decimals);
-// "at least 338.7", "about …", "at most …"; the text itself where it is exact.
-std::string bounded(reg::Bound bound, std::string text);
+// As the register's page has them.
+using dossier::bounded;
+using dossier::millions;
+using dossier::with_commas;
+
 // "at least 281,000,000 USD"; "no figure" where there is none.
 std::string amount_text(const std::optional<reg::Exact>& amount, std::string_view unit,
                         reg::Bound bound = reg::Bound::kExact);

@@ -42,7 +42,7 @@ std::string sum(const PagedTable& table, std::size_t begin, std::size_t end) {
 
 }  // namespace
 
-std::string html_document(std::string_view title, std::string_view body) {
+std::string html_document(std::string_view title, std::string_view body, std::string_view style) {
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
@@ -50,8 +50,8 @@ std::string html_document(std::string_view title, std::string_view body) {
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"color-scheme\" content=\"light dark\">\n"
       "<meta name=\"referrer\" content=\"no-referrer\">\n"
-      "<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
-      html(title), page_style(), body);
+      "<title>{}</title>\n<style>\n{}{}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
+      html(title), page_style(), style, body);
 }
 
 std::string amount(Satoshi value) {

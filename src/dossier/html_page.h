@@ -14,8 +14,9 @@
 
 namespace spoor::dossier {
 
-// `title` is text, `body` is markup.
-std::string html_document(std::string_view title, std::string_view body);
+// `title` is text, `body` is markup; `style` is added to the style sheet of all pages.
+std::string html_document(std::string_view title, std::string_view body,
+                          std::string_view style = {});
 
 // "12.34500000 BTC" with the satoshi beneath, as markup.
 std::string amount(Satoshi value);

@@ -1,0 +1,49 @@
+#include "dossier/figure_text.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+
+namespace spoor::dossier {
+namespace {
+
+std::string grouped(std::string number) {
+  const std::size_t first = number.starts_with('-') ? 1 : 0;
+  const std::size_t point = std::min(number.find('.'), number.size());
+  for (std::size_t at = point; at > first + 3; at -= 3) number.insert(at - 3, ",");
+  return number;
+}
+
+}  // namespace
+
+std::string with_commas(const reg::Exact& amount, int decimals) {
+  return grouped(amount.fixed(decimals));
+}
+
+std::string with_commas(const reg::Exact& amount) { return grouped(amount.text()); }
+
+std::string millions(const reg::Exact& amount, int decimals) {
+  return with_commas(amount / reg::Exact(1'000'000), decimals);
+}
+
+std::string millions(const reg::Range& range, int decimals) {
+  const std::string low = millions(range.low, decimals), high = millions(range.high, decimals);
+  return low == high ? low : low + " to " + high;
+}
+
+std::string bounded(reg::Bound bound, std::string text) {
+  switch (bound) {
+    case reg::Bound::kExact:
+      return text;
+    case reg::Bound::kAbout:
+      return "about " + text;
+    case reg::Bound::kAtLeast:
+      return "at least " + text;
+    case reg::Bound::kAtMost:
+      return "at most " + text;
+  }
+  ASSERT(false);
+  return text;
+}
+
+}  // namespace spoor::dossier

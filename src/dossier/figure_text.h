@@ -1,0 +1,21 @@
+// Amounts of money as people read them: rounded here, once, half to even.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "register/valuation.h"
+
+namespace spoor::dossier {
+
+// "1,234,567.8"; all its decimals where none are asked for.
+std::string with_commas(const reg::Exact& amount, int decimals);
+std::string with_commas(const reg::Exact& amount);
+// Millions: "2,212.5".
+std::string millions(const reg::Exact& amount, int decimals = 1);
+// "275.0 to 281.0", or one number where both round to the same.
+std::string millions(const reg::Range& range, int decimals = 1);
+// "at least 338.7", "about …", "at most …"; the text itself where it is exact.
+std::string bounded(reg::Bound bound, std::string text);
+
+}  // namespace spoor::dossier

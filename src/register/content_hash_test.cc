@@ -1,0 +1,32 @@
+#include "register/content_hash.h"
+
+#include <gtest/gtest.h>
+
+#include "register/test_folder.h"
+
+namespace spoor::reg {
+namespace {
+
+TEST(ContentHash, IsThatOfTheFilesAndNotOfThePlace) {
+  const TestFolder one, two;
+  const std::string hash = content_hash(one.path());
+  EXPECT_EQ(hash.size(), 64U);
+  EXPECT_EQ(content_hash(two.path()), hash);
+  two.write(".git/HEAD", "main");
+  EXPECT_EQ(content_hash(two.path()), hash);
+}
+
+TEST(ContentHash, ChangesWithEveryByteAndEveryName) {
+  const TestFolder folder;
+  const std::string hash = content_hash(folder.path());
+  folder.theft("country: KR\n");
+  const std::string changed = content_hash(folder.path());
+  EXPECT_NE(changed, hash);
+  folder.theft("");
+  EXPECT_EQ(content_hash(folder.path()), hash);
+  folder.write("empty.yaml", "");
+  EXPECT_NE(content_hash(folder.path()), hash);
+}
+
+}  // namespace
+}  // namespace spoor::reg
