@@ -185,6 +185,10 @@ void add_texts(SeedFolder& seeds) {
             as_bytes("address,name,basis\r\n1abc,An Exchange,\"own, published\"\r\n"));
   seeds.add("seeds_file", as_bytes("coin,amount_sat,label,offset_sat\r\n" + txid +
                                    ":1,5000,\"a, \"\"b\"\"\",10\r\n# a note\r\n"));
+  using namespace std::string_literals;
+  seeds.add("rates", as_bytes("date,USD_per_EUR,INR_per_EUR\n2020-01-02,1.1193,79.8\n"
+                              "2020-01-03,1.1147,\n\0day,asset,currency,price,kind,publisher\n"
+                              "2020-01-01,BTC,USD,7200.17,close,Exchange\n"s));
 }
 
 int make_seeds(std::span<char*> arguments) {
