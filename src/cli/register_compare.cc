@@ -205,7 +205,7 @@ void run(const Words& words) {
 Command register_compare_command() {
   return {
       .name = "register compare",
-      .summary = "a report's headlines against its rows, and its rows against other claims",
+      .summary = "a report's headlines against rows and claims",
       .description =
           R"(Reports state a figure at their head and print rows beneath it, and the two need not
 agree. This command sums the rows as they are printed and shows every difference: how many rows and

@@ -190,7 +190,7 @@ void run(const Words& words) {
 Command register_convert_command() {
   return {
       .name = "register convert",
-      .summary = "an amount in another unit, at the rate of a day or of each day of a span",
+      .summary = "an amount in another unit, day by day",
       .description =
           R"(Converts an amount at the rates of the European Central Bank, through the euro, or at the
 prices of a file. Each row has the rate, the day on which it was published, the publisher and the

@@ -204,7 +204,7 @@ void run(const Words& words) {
 Command register_timeline_command() {
   Command command = {
       .name = "register timeline",
-      .summary = "the incidents by date, and what was said of each when",
+      .summary = "what was said of each incident, and since when",
       .description =
           R"(Lists the incidents by date, and under each the claims of loss and the attributions in the
 order in which they are proven to have become public. An attribution has the level that follows from

@@ -320,7 +320,7 @@ std::vector<Option> options() {
 Command register_totals_command() {
   return {
       .name = "register totals",
-      .summary = "what the incidents come to, by period, actor, level, sector, country, source",
+      .summary = "what the incidents come to, and under each policy",
       .description =
           R"(Sums the losses of the incidents that are laid to an actor. Sources disagree, so each
 sum is made under a policy, and what it would be under the others stands beneath it. Of several
