@@ -45,8 +45,16 @@ PageMaker::PageMaker(const RegisterPageInput& input)
       by_country(grouped(input, reg::GroupBy::kCountry)),
       by_sector(grouped(input, reg::GroupBy::kSector)) {}
 
+// Ids of the register are in names of tables, and must not lead out of the folder.
+std::string PageMaker::file_of(const DataTable& made) const {
+  std::string name = made.name;
+  for (char& c : name)
+    if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) c = '-';
+  return fmt::format("{}-{}.csv", in.stem, name);
+}
+
 std::string PageMaker::table(DataTable made) {
-  const std::string file = fmt::format("{}-{}.csv", in.stem, made.name);
+  const std::string file = file_of(made);
   const std::string markup =
       html_table(made) + fmt::format("<p class=\"file\">The same as CSV: {}</p>\n", html(file));
   tables.push_back(std::move(made));
@@ -78,7 +86,7 @@ RegisterPage register_page(const RegisterPageInput& input) {
   for (const DataTable& table : page.tables) {
     std::string csv = csv_table(table);
     const std::uint64_t rows = lines(csv);
-    done.tables.push_back({fmt::format("{}-{}.csv", input.stem, table.name), std::move(csv), rows});
+    done.tables.push_back({page.file_of(table), std::move(csv), rows});
   }
   return done;
 }

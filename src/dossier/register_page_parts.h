@@ -27,7 +27,9 @@ class PageMaker {
   std::string table(DataTable table);
   std::vector<DataTable> tables;
 
-  // "DPRK and below": of the actor that is asked about.
+  // "figures-years.csv".
+  std::string file_of(const DataTable& table) const;
+  // Of the actor that is asked about.
   std::string actor_name() const;
   // The name of a party or a source's publisher, or the id.
   std::string party_name(const std::string& id) const;
