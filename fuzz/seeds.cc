@@ -191,6 +191,13 @@ void add_texts(SeedFolder& seeds) {
                               "2020-01-01,BTC,USD,7200.17,close,Exchange\n"s));
 }
 
+// The project's own register, file by file.
+void add_register(SeedFolder& seeds) {
+  for (const auto& entry : fs::recursive_directory_iterator(SPOOR_REGISTER))
+    if (entry.path().extension() == ".yaml")
+      seeds.add("register", MappedFile(entry.path()).bytes());
+}
+
 int make_seeds(std::span<char*> arguments) {
   if (arguments.size() < 2 || arguments.size() > 3) {
     throw_usage("fuzz_seeds OUT [DATA]");
@@ -198,6 +205,7 @@ int make_seeds(std::span<char*> arguments) {
   SeedFolder seeds(arguments[1]);
   add_small_chain(seeds);
   add_texts(seeds);
+  add_register(seeds);
   if (arguments.size() == 3) add_real_blocks(seeds, Path(arguments[2]) / "bitcoin_blocks");
   return 0;
 }

@@ -17,6 +17,7 @@ std::vector<Command> all_commands() {
           register_check_command(),
           register_list_command(),
           register_show_command(),
+          register_sql_command(),
           register_totals_command(),
           register_compare_command(),
           register_timeline_command(),

@@ -25,6 +25,7 @@ Command register_export_stix_command();
 Command register_list_command();
 Command register_report_command();
 Command register_show_command();
+Command register_sql_command();
 Command register_totals_command();
 Command register_compare_command();
 Command register_timeline_command();

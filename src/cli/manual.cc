@@ -14,6 +14,9 @@ constexpr std::size_t kWidth = 80;
 constexpr const char* kIndent = "  ";
 constexpr const char* kDeepIndent = "      ";
 
+constexpr std::size_t kLongestChoices = 40;  // that stand in the synopsis
+constexpr std::size_t kNameWidth = 18;
+
 constexpr const char* kProgram =
     R"(Follows stolen bitcoin from block files to where it rests. A directory of Bitcoin Core's
 block files becomes a ledger; a theft, under a doctrine that you declare, becomes the exact list
@@ -21,6 +24,12 @@ of places where its money is.
 
   spoor ingest bitcoin --blocks ~/.bitcoin/blocks --ledger mainnet
   spoor trace --ledger mainnet --seed TXID:VOUT --doctrine fifo --html report.html
+
+And it keeps account of incidents: a register holds what every source says of each, sums it
+without counting twice, and says how far the evidence carries an attribution.
+
+  spoor register totals --by year
+  spoor assess kucoin-2020
 
 The result alone goes to standard output; progress, notices and errors go to standard error.
 Amounts are exact: satoshi in CSV and JSON, bitcoin with all eight decimals for people. What is
@@ -59,10 +68,16 @@ std::string paragraphs(const std::string& text) {
   return out;
 }
 
+// "table|csv|json"; empty where there are none, or too many to stand in one place.
+std::string choices_text(const Option& option) {
+  std::string choices = fmt::format("{}", fmt::join(option.choices, "|"));
+  return choices.size() > kLongestChoices ? std::string() : choices;
+}
+
 std::string shape(const Option& option) {
   if (option.is_argument()) return option.name;
-  const std::string value =
-      option.choices.empty() ? option.value : fmt::format("{}", fmt::join(option.choices, "|"));
+  const std::string choices = choices_text(option);
+  const std::string value = choices.empty() ? option.value : choices;
   switch (option.takes) {
     case Option::Takes::kNothing:
       return option.name;
@@ -98,6 +113,8 @@ std::string synopsis(const Command& command) {
 
 std::string option_text(const Option& option) {
   std::string text = option.help;
+  if (!option.choices.empty() && choices_text(option).empty())
+    text += fmt::format(" One of {}.", fmt::join(option.choices, ", "));
   if (!option.standard.empty()) text += fmt::format(" Default: {}.", option.standard);
   return kIndent + shape(option) + "\n" + dossier::wrapped(kDeepIndent, text, kWidth);
 }
@@ -129,15 +146,18 @@ std::string manual_page(const Command& command) {
 
 std::string group_page(const std::string& group, const std::vector<Command>& commands) {
   const std::string head = group.empty() ? "" : group + " ";
-  std::string page = group.empty() ? fmt::format("NAME\n{}spoor - follow stolen bitcoin\n", kIndent)
-                                   : fmt::format("NAME\n{}spoor {}\n", kIndent, group);
+  std::string page = group.empty()
+                         ? fmt::format("NAME\n{}spoor - follow stolen crypto-assets\n", kIndent)
+                         : fmt::format("NAME\n{}spoor {}\n", kIndent, group);
   page += fmt::format("\nSYNOPSIS\n{}spoor {}COMMAND [options]\n", kIndent, head);
   if (group.empty()) page += fmt::format("{}spoor --version\n", kIndent);
   if (group.empty()) page += "\nDESCRIPTION\n" + paragraphs(kProgram);
   page += "\nCOMMANDS\n";
+  std::size_t width = kNameWidth;
+  for (const Command& command : commands) width = std::max(width, command.name.size() + 1);
   for (const Command& command : commands)
     if (command.name.starts_with(head))
-      page += fmt::format("{}{:<18}{}\n", kIndent, command.name, command.summary);
+      page += fmt::format("{}{:<{}}{}\n", kIndent, command.name, width, command.summary);
   page += fmt::format("\n{}`spoor COMMAND --help` explains each.\n", kIndent);
   page += fmt::format("\nEXIT CODES\n{}\n", kExitCodes);
   page += "\nSEE ALSO\n  docs/README.md\n";

@@ -120,7 +120,8 @@ The level of an attribution is derived from who speaks in what kind of document:
   charged    a prosecutor, in an indictment or a criminal complaint
   listed     a sanctions authority, in a listing
   stated     a government in a document of its own
-  suspected  the Panel, a monitoring team, a member state; a government that one of them quotes
+  suspected  the Panel, a monitoring team, a member state,
+             a government that one of them quotes
   assessed   a company, a researcher; officials known only at second hand
   disputed   somebody of equal or better standing says that it was not them)",
       .options = {{.name = "ID",

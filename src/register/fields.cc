@@ -16,6 +16,7 @@ constexpr std::size_t kLongestText = 2'000;
 constexpr std::size_t kLongestProse = 20'000;
 constexpr std::size_t kLongestId = 80;
 constexpr int kLastYear = 2100;
+constexpr std::uint64_t kMostCounted = 1'000'000'000'000'000;
 
 std::string_view name_of(YamlNode::Kind kind) {
   switch (kind) {
@@ -190,7 +191,11 @@ bool Fields::flag(std::string_view key) {
 }
 
 std::optional<std::uint64_t> Fields::count(std::string_view key, Need need) {
-  return parsed(key, need, [](const std::string& written) { return parse_u64(written); });
+  return parsed(key, need, [](const std::string& written) {
+    const std::uint64_t count = parse_u64(written);
+    if (count > kMostCounted) throw_bad_input(fmt::format("a count above {}", kMostCounted));
+    return count;
+  });
 }
 
 std::optional<Exact> Fields::amount(std::string_view key, Need need) {
