@@ -202,6 +202,20 @@ TEST_F(PolicyTest, WhatCannotBeValuedIsNeitherLowestNorHighest) {
   EXPECT_EQ(official.chosen.at(0)->value.not_valued.at(0).unit, "XMR");
 }
 
+TEST_F(PolicyTest, WhereNoneIsValuedWhollyThoseThatAreInPartCompete) {
+  stated("parts", "", "panel", "panel-report", "2021").is_sum_of_parts = true;
+  for (const auto& [name, unit] : {std::pair("dollars", "USD"), std::pair("monero", "XMR")}) {
+    Claim& part = stated(name, "7", "panel", "panel-report", "2021");
+    part.part_of = "theft/parts";
+    part.unit = unit;
+  }
+  stated("only-monero", "1", "press", "article", "2020").unit = "XMR";
+  for (const char* policy : {"lowest", "highest"}) {
+    EXPECT_THAT(chosen_names(policy), ElementsAre("parts"));
+    EXPECT_EQ(chosen(policy).range, (Range{Exact(7), Exact(7)}));
+  }
+}
+
 TEST_F(PolicyTest, AnAccountWithoutStatementsChoosesNone) {
   for (const char* policy : {"latest", "official", "lowest", "highest", "source=article"}) {
     EXPECT_TRUE(chosen(policy).chosen.empty());

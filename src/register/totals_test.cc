@@ -137,14 +137,19 @@ TEST_F(TotalsTest, NameWhatIsInNoSum) {
 
 TEST_F(TotalsTest, TheRangeOverPoliciesIsAlwaysThere) {
   Incident& incident = theft("kucoin", "2020-01-02", "281");
-  add_claim(incident, "first", ClaimKind::kGross, "150", "USD", "press", "article").stated_at =
-      parse_period("2020-01-02");
+  const auto press = [&](const char* name, const char* amount, const char* stated) {
+    add_claim(incident, name, ClaimKind::kGross, amount, "USD", "press", "article").stated_at =
+        parse_period(stated);
+  };
+  press("first", "150", "2020-01-02");
+  press("last", "275", "2020-01-09");
+  press("highest", "300", "2020-01-03");
   const Totals found = ask();
   EXPECT_EQ(found.total.chosen.low, Exact(281));
-  EXPECT_EQ(found.total.over_policies, (Range{Exact(150), Exact(281)}));
+  EXPECT_EQ(found.total.over_policies, (Range{Exact(150), Exact(300)}));
   ASSERT_EQ(found.policies.size(), 4U);
   EXPECT_EQ(found.policies[0].policy.text(), "latest");
-  EXPECT_EQ(found.policies[0].range.low, Exact(150));
+  EXPECT_EQ(found.policies[0].range.low, Exact(275));
 }
 
 TEST_F(TotalsTest, AMonthOfUnknownDayGivesARangeWithBothConversions) {
