@@ -11,7 +11,7 @@ namespace {
 using enum Mark;
 
 // In the order of Rule.
-constexpr std::array<RuleText, 13> kRules = {{
+constexpr std::array<RuleText, 14> kRules = {{
     {Rule::kDefinesStratum, {kN, kN, kN}, "defines the stratum"},
     {Rule::kFromAttributor, {kN, kN, kN}, "known from the attributor alone"},
     {Rule::kBasisUnknown, {kN, kN, kN}, "basis unknown: no weight until sourced"},
@@ -24,6 +24,7 @@ constexpr std::array<RuleText, 13> kRules = {{
     {Rule::kHardLinkToActor, {kCC, kII, kI}, "one hand with an incident that is laid to the actor"},
     {Rule::kHardLinkToOther, {kII, kCC, kI}, "one hand with an incident that is laid to another"},
     {Rule::kHardLinkToOpen, {kN, kN, kN}, "one hand with an incident that is itself open"},
+    {Rule::kHardLinkOfAttributor, {kN, kN, kN}, "told by the report that makes the attribution"},
     {Rule::kServiceOnly, {kN, kN, kN}, "links the launderer or the service, not the thief"},
 }};
 constexpr bool are_in_order() {
@@ -85,13 +86,27 @@ Reach reach_to_others(const View& view, std::string_view actor, const reg::Incid
   return best;
 }
 
+// Does one report tell of the link and lay the other incident there, and no other? Then both are
+// one thing said, and no more than an attribution.
+bool is_of_attributor(const View& view, const SharedControl& link, const Reach& reach) {
+  return link.upstreams.size() == 1 &&
+         std::ranges::all_of(reach.by, [&](const reg::Attribution* a) {
+           return upstream(view.reg, a->citation.source) == *link.upstreams.begin();
+         });
+}
+
 Reach reach_of(const View& view, std::string_view actor, const SharedControl& link) {
   if (!is_hard(link.kind)) return {Rule::kServiceOnly, reg::Level::kNone, {}};
   const reg::Standing standing = reg::standing(view.reg, *link.other, actor, view.known_by);
-  if (is_official(standing.level)) return {Rule::kHardLinkToActor, standing.level, standing.by};
-  const Reach elsewhere = reach_to_others(view, actor, *link.other);
-  if (elsewhere.rule == Rule::kHardLinkToOther) return elsewhere;
-  return {Rule::kHardLinkToOpen, standing.level, standing.by};
+  Reach reach = {Rule::kHardLinkToActor, standing.level, standing.by};
+  if (!is_official(standing.level)) {
+    const Reach elsewhere = reach_to_others(view, actor, *link.other);
+    if (elsewhere.rule != Rule::kHardLinkToOther)
+      return {Rule::kHardLinkToOpen, standing.level, standing.by};
+    reach = elsewhere;
+  }
+  if (is_of_attributor(view, link, reach)) reach.rule = Rule::kHardLinkOfAttributor;
+  return reach;
 }
 
 Row row_of(const View& view, std::string_view actor, const SharedControl& link) {
@@ -173,13 +188,6 @@ bool comes_from_outside(const Item& item) {
 int Row::diagnosticity() const {
   const auto [low, high] = std::ranges::minmax(marks);
   return static_cast<int>(high) - static_cast<int>(low);
-}
-
-bool Row::is_one_report(const reg::Register& reg) const {
-  if (link == nullptr || reach.by.empty() || link->upstreams.size() != 1) return false;
-  return std::ranges::all_of(reach.by, [&](const reg::Attribution* a) {
-    return upstream(reg, a->citation.source) == *link->upstreams.begin();
-  });
 }
 
 Matrix matrix_of(const View& view, std::string_view actor, const Evidence& evidence,

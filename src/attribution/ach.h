@@ -36,6 +36,7 @@ enum class Rule : std::uint8_t {
   kHardLinkToActor,
   kHardLinkToOther,
   kHardLinkToOpen,
+  kHardLinkOfAttributor,
   kServiceOnly
 };
 struct RuleText {
@@ -66,9 +67,8 @@ struct Row {
   std::string told_with;  // a row above it, of the same report and rule: the two count once
 
   int diagnosticity() const;  // the spread of its marks: 0 tells nothing
-  // The report that tells of the link is also the only one that lays the other incident there:
-  // link and attribution are one thing said.
-  bool is_one_report(const reg::Register& reg) const;
+  // Is it a hard link that carries a standing from the other incident to this one?
+  bool reaches() const { return rule == Rule::kHardLinkToActor || rule == Rule::kHardLinkToOther; }
 };
 
 struct Matrix {

@@ -151,14 +151,23 @@ TEST_F(AchTest, LinksOfOneReportCountOnce) {
   EXPECT_EQ(matrix().inconsistency, (std::array{0, 4, 2}));
 }
 
-TEST_F(AchTest, OneReportThatTellsLinkAndAttributionIsKnown) {
+TEST_F(AchTest, ALinkThatOnlyTheAttributorTellsOfIsHisAttribution) {
   reg::attribute(other(), "lazarus", "government", "statement");
   link(asked(), "other", LinkKind::kSharedAddress, "statement");
-  EXPECT_TRUE(matrix().hard.at(0).is_one_report(reg));
-  reg::attribute(reg.incidents["other"], "lazarus", "sanctions-authority", "statement");
-  EXPECT_TRUE(matrix().hard.at(0).is_one_report(reg));
-  asked().links[0].citation.source = "research";
-  EXPECT_FALSE(matrix().hard.at(0).is_one_report(reg));
+  EXPECT_EQ(matrix().hard.at(0).rule, Rule::kHardLinkOfAttributor);
+  EXPECT_EQ(matrix().hard.at(0).marks, kNothing);
+  // Another witness of the link, or another attribution of that standing, makes it one.
+  link(asked(), "other", LinkKind::kSharedAddress, "research");
+  EXPECT_EQ(matrix().hard.at(0).rule, Rule::kHardLinkToActor);
+  asked().links.pop_back();
+  reg::attribute(reg.incidents["other"], "lazarus", "government", "listing");
+  EXPECT_EQ(matrix().hard.at(0).rule, Rule::kHardLinkToActor);
+}
+
+TEST_F(AchTest, ALinkWithoutASourceIsNotTheAttributors) {
+  reg::attribute(other(), "lazarus", "government", "statement");
+  link(asked(), "other", LinkKind::kSharedAddress, "");
+  EXPECT_EQ(matrix().hard.at(0).rule, Rule::kHardLinkToActor);
 }
 
 }  // namespace

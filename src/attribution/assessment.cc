@@ -59,8 +59,7 @@ std::size_t reliable_reports(const View& view, const SharedControl& link) {
 
 Confidence confidence_of(const View& view, const Row& hard) {
   const std::size_t reports = reliable_reports(view, *hard.link);
-  if (hard.rule == Rule::kHardLinkToOpen || hard.is_one_report(view.reg) || reports == 0)
-    return Confidence::kLow;
+  if (!hard.reaches() || reports == 0) return Confidence::kLow;
   return reports == 1 ? Confidence::kModerate : Confidence::kHigh;
 }
 

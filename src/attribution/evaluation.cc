@@ -183,21 +183,22 @@ Trial by_time(const std::vector<Case>& cases, const Losses& losses) {
                   share(actors_in(before), before.size()));
 }
 
-bool reaches(const Row& row) { return row.rule != Rule::kHardLinkToOpen; }
+bool misleads(const Row& row, Side side) {
+  return row.reaches() && (row.rule == Rule::kHardLinkToActor) != (side == Side::kActor);
+}
 
 HardLinks hard_links(const View& view, std::string_view actor, const std::vector<Case>& cases) {
   HardLinks out;
   for (const Case& one : cases) {
     const Evidence evidence = evidence_of(view, *one.incident);
     const Matrix matrix = matrix_of(view, actor, evidence, {});
-    if (std::ranges::none_of(matrix.hard, reaches)) continue;
-    ++out.reached;
-    out.contradicted += std::ranges::any_of(matrix.hard, [&](const Row& row) {
-      const Side says = row.rule == Rule::kHardLinkToActor ? Side::kActor : Side::kOthers;
-      return reaches(row) && says != one.side;
-    });
-    out.one_report += std::ranges::all_of(
-        matrix.hard, [&](const Row& row) { return !reaches(row) || row.is_one_report(view.reg); });
+    const auto any = [&](const auto& is_so) { return std::ranges::any_of(matrix.hard, is_so); };
+    if (any([](const Row& row) { return row.reaches(); })) {
+      ++out.reached;
+      out.contradicted += any([&](const Row& row) { return misleads(row, one.side); });
+    } else {
+      out.one_report += any([](const Row& row) { return row.rule == Rule::kHardLinkOfAttributor; });
+    }
   }
   out.upper = upper_bound(out.contradicted, out.reached);
   return out;

@@ -51,8 +51,9 @@ struct Trial {
 struct HardLinks {
   std::uint64_t reached = 0;
   std::uint64_t contradicted = 0;
-  std::uint64_t one_report = 0;  // reached by no link but such as tell the attribution as well
-  double upper = 1;              // of contradicted in reached (see upper_bound)
+  // Not reached, because the report that tells of the link is the one that attributes.
+  std::uint64_t one_report = 0;
+  double upper = 1;  // of contradicted in reached (see upper_bound)
 };
 
 struct Evaluation {

@@ -67,7 +67,7 @@ std::string hard_link(const View& view, const Row& row) {
   const std::string laid =
       fmt::format("{}, which {} lays to {} ({})", head, speakers(view, row.reach),
                   actor_name(view, row.reach.by.front()->actor), level);
-  if (row.is_one_report(view.reg))
+  if (row.rule == Rule::kHardLinkOfAttributor)
     return laid +
            ". One report tells of the link and lays it there: together they are one thing "
            "said, and no more than an attribution until the link is shown without it.";
@@ -116,14 +116,14 @@ Sentences names_with_use(const Assessment& a, Use use) {
   return out;
 }
 
-void tell_open_links(const Assessment& a, const View& view, Sentences& out) {
+void tell_open_links(const Assessment& a, Sentences& out) {
   for (const Row& row : a.matrix.hard) {
     if (row.rule == Rule::kHardLinkToOpen)
       out.push_back(
           fmt::format("Who did {}: one hand held both, and it stands at '{}'. Were it "
                       "charged, listed or stated, {} would carry that here.",
                       row.link->other->id, reg::word(row.reach.level), row.id));
-    if (row.is_one_report(view.reg))
+    if (row.rule == Rule::kHardLinkOfAttributor)
       out.push_back(
           fmt::format("The link to {}, shown on the chain by somebody else.", row.link->other->id));
   }
@@ -169,13 +169,13 @@ Sentences false_flag(const Assessment& a) {
   return out;
 }
 
-Sentences would_change(const Assessment& a, const View& view) {
+Sentences would_change(const Assessment& a) {
   Sentences out;
   if (a.matrix.hard.empty())
     out.push_back(
         "A key, an address or a pool of money in one hand with an incident that is charged, listed "
         "or stated: alone it parts the actor from another outside thief.");
-  tell_open_links(a, view, out);
+  tell_open_links(a, out);
   const Sentences unsourced = names_with_use(a, Use::kBasisUnknown);
   if (!unsourced.empty())
     out.push_back(

@@ -160,7 +160,7 @@ std::string assessment_json(const Assessment& a, const View& view) {
         .end_object();
   json.end_array();
   write_texts(json, "false_flag", attribution::false_flag(a));
-  write_texts(json, "would_change", attribution::would_change(a, view));
+  write_texts(json, "would_change", attribution::would_change(a));
   write_texts(json, "not_checked", attribution::not_checked(a));
   write_left_out(json, a.evidence.left_out);
   json.key("attributions").begin_array();

@@ -227,7 +227,7 @@ std::string assessment_text(const Assessment& a, const View& view) {
   out += weights_text(a);
   out += curve_text(a);
   out += section("Could it be a false flag?", attribution::false_flag(a));
-  out += section("What would change the picture most", attribution::would_change(a, view));
+  out += section("What would change the picture most", attribution::would_change(a));
   out += section("Not checked: missing, not absent", attribution::not_checked(a));
   return out + said_text(a, view);
 }

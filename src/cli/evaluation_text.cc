@@ -80,7 +80,7 @@ std::string result_text(const Evaluation& e) {
 std::string hard_links_text(const attribution::HardLinks& h) {
   return paragraph(fmt::format(
       "Hard links reach {} from an incident that officials lay to somebody. Contradicted: {} of {} "
-      "(to {:.1f} %). Reached only by a report that tells link and attribution at once: {}.",
+      "(to {:.1f} %). Not reached, because one report tells of the link and attributes: {}.",
       counted(h.reached, "case", "cases"), h.contradicted, h.reached, 100 * h.upper, h.one_report));
 }
 
