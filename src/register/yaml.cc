@@ -128,7 +128,8 @@ class TreeBuilder : public YAML::EventHandler {
 
   void open(const YAML::Mark& mark, const std::string& tag, YamlNode::Kind kind) {
     check_tag(mark, tag);
-    if (awaits_key()) refuse(mark, "a key that is no text", "A key is a word");
+    if (awaits_key())
+      refuse(mark, "a key that is no text", "A key is a word; or a bracket before is never closed");
     if (open_.size() >= kYamlDepth)
       refuse(mark, fmt::format("more than {} levels", kYamlDepth), "Make it flatter");
     open_.push_back({.node = node_at(mark, kind), .seen = {}});
