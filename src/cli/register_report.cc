@@ -18,6 +18,12 @@
 namespace spoor::cli {
 namespace {
 
+// "register" of "/home/me/register/".
+std::string last_part(const Path& path) {
+  const Path whole = path.lexically_normal();
+  return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
+}
+
 // What was given, without the folders of this machine.
 std::vector<std::string> command_again(const Words& words) {
   std::vector<std::string> command = {"spoor", "register", "report"};
@@ -26,7 +32,7 @@ std::vector<std::string> command_again(const Words& words) {
     command.push_back(option->name);
     const bool is_path = option->value == "FILE" || option->value == "DIR";
     for (const std::string& value : words.texts(option->name))
-      command.push_back(is_path ? Path(value).lexically_normal().filename().string() : value);
+      command.push_back(is_path ? last_part(value) : value);
   }
   return command;
 }

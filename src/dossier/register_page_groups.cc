@@ -241,14 +241,18 @@ std::string countries_section(PageMaker& page) {
     if (codes.empty() || codes == std::set<std::string>{"XX"})
       unknown.insert(counted.selected.incident->id);
   }
+  const auto known = std::ranges::count_if(page.by_country.groups, [](const Sum& sum) {
+    return reg::is_country(sum.label) && sum.label != "XX";
+  });
+  const std::string in_countries =
+      counted(static_cast<std::uint64_t>(known), "known country", "known countries");
   const std::vector<Sum> sectors = largest_first(page.by_sector.groups);
-  std::string title =
-      fmt::format("Victims in {}", counted(page.by_country.groups.size(), "country", "countries"));
+  std::string title = fmt::format("Victims in {}", in_countries);
   if (!sectors.empty() && page.by_sector.total.chosen.low > Exact(0))
-    title = fmt::format(
-        "{} % of the losses are of one sector, {}; victims lie in {}",
-        reg::percent(sectors[0].chosen.low, page.by_sector.total.chosen.low).fixed(0),
-        html(sectors[0].label), counted(page.by_country.groups.size(), "country", "countries"));
+    title =
+        fmt::format("{} % of the losses are of one sector, {}; victims lie in {}",
+                    reg::percent(sectors[0].chosen.low, page.by_sector.total.chosen.low).fixed(0),
+                    html(sectors[0].label), in_countries);
   return section(
       "countries", title,
       "<h3>By sector of the victim</h3>\n" +

@@ -76,6 +76,9 @@ TEST(RegisterPage, HoldsTheArticleOf2019AgainstTheRows) {
         "36 rows, 35 of them no repetition of another, which equals the 35 cases",
         "Countries: 17 in the list, 23 in the rows", "In the list and in no row: PL"})
     EXPECT_THAT(article, HasSubstr(figure));
+  EXPECT_THAT(card("un-2019"),
+              HasSubstr("At most 2,000.0 million at the head; the rows say that at "
+                        "least 338.7 million was lost"));
   const CsvTable attempts = table(own_page(), "figures-attempts-un-2019.csv");
   EXPECT_EQ(field(attempts, "A3", "attempted_least"), "951.000000");
   EXPECT_EQ(field(attempts, "A3", "realised_most"), "81.000000");
@@ -124,6 +127,17 @@ TEST(RegisterPage, SaysWhatDoesNotAddUpAndWhatIsNotKnown) {
 TEST(RegisterPage, CarriesHowToMakeItAgain) {
   EXPECT_THAT(own_page().html, HasSubstr("spoor register report --out figures.html"));
   EXPECT_THAT(own_page().html, HasSubstr(std::string(64, 'a')));
+}
+
+// XX is no country.
+TEST(RegisterPage, CountsTheCountriesThatAreKnown) {
+  Register reg = reg::empty_register();
+  Incident& incident = add_incident(reg, "theft", "2020");
+  add_claim(incident, "x", ClaimKind::kGross, "10", "USD", "panel", "panel-report");
+  attribute(incident, "dprk", "panel", "panel-report");
+  for (const char* const code : {"KR", "XX"})
+    incident.countries.push_back({.code = code, .basis = {}, .citation = {}, .place = {}});
+  EXPECT_THAT(page_of(reg).html, HasSubstr("victims lie in 1 known country<"));
 }
 
 // A register whose every text wants to be markup, a formula or an escape sequence.

@@ -209,6 +209,15 @@ TEST(StixExport, WhatIsAboveTheHandlingIsNowhereInTheFile) {
               HasSubstr(marking_id(Handling::kTlpAmber)));
 }
 
+// Who speaks in public too may be named in public.
+TEST(StixExport, APartyIsAsOpenAsTheMostOpenThingThatItSays) {
+  Register reg = whole_register();
+  reg.sources["statement"].handling = Handling::kTlpRed;
+  add_claim(reg.incidents["theft"], "c", ClaimKind::kGross, "1", "USD", "company", "statement");
+  EXPECT_THAT(text_of(bundle(reg, Handling::kTlpRed), stix_id("identity", "party:company")),
+              HasSubstr(marking_id(Handling::kPublic)));
+}
+
 TEST(StixExport, WhatIsUnconfirmedIsLeftOutAndCounted) {
   Register reg = whole_register();
   Incident& incident = reg.incidents["theft"];

@@ -33,19 +33,21 @@ TEST(Concentration, SumsTheLargestFirst) {
   EXPECT_EQ(all[2].least_percent, Exact(100));
 }
 
-// 100 or 300 beside 100: a half, or three quarters.
+// 100 or 300 beside 50 or 100: a half, or six parts of seven.
 TEST(Concentration, WhereFiguresAreRangesSoAreTheShares) {
   Register reg = empty_register();
-  Incident& large = add_incident(reg, "large", "2020");
-  for (const char* amount : {"100", "300"})
-    add_claim(large, amount, ClaimKind::kGross, amount, "USD", "press", "article");
-  add_claim(add_incident(reg, "small", "2020"), "x", ClaimKind::kGross, "100", "USD", "press",
-            "article");
+  for (const auto& [id, amounts] :
+       {std::pair("large", std::pair("100", "300")), std::pair("small", std::pair("50", "100"))}) {
+    Incident& incident = add_incident(reg, id, "2020");
+    for (const char* const amount : {amounts.first, amounts.second})
+      add_claim(incident, amount, ClaimKind::kGross, amount, "USD", "press", "article");
+  }
   const Totals totals = totals_of(reg);
   const std::vector<Largest> all = concentration(totals);
   ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].last->id, "large");
   EXPECT_EQ(all[0].least_percent, Exact(50));
-  EXPECT_EQ(all[0].most_percent, Exact(75));
+  EXPECT_EQ(all[0].most_percent, Exact(600) / Exact(7));
   EXPECT_EQ(all[1].least_percent, Exact(100));
   EXPECT_EQ(all[1].most_percent, Exact(100));
 }

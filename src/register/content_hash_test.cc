@@ -25,7 +25,11 @@ TEST(ContentHash, ChangesWithEveryByteAndEveryName) {
   folder.theft("");
   EXPECT_EQ(content_hash(folder.path()), hash);
   folder.write("empty.yaml", "");
-  EXPECT_NE(content_hash(folder.path()), hash);
+  const std::string with_empty = content_hash(folder.path());
+  EXPECT_NE(with_empty, hash);
+  folder.remove("empty.yaml");
+  folder.write("void.yaml", "");
+  EXPECT_NE(content_hash(folder.path()), with_empty);
 }
 
 }  // namespace
