@@ -191,14 +191,22 @@ std::vector<Sum> groups_by_source(const Entries& entries) {
   return groups;
 }
 
+void note_conversions(const Account& account, std::vector<Conversion>& conversions) {
+  for (const Statement& statement : account.statements)
+    conversions.insert(conversions.end(), statement.value.conversions.begin(),
+                       statement.value.conversions.end());
+}
+
 std::vector<Sum> groups_by_kind(const Register& reg, const Entries& entries,
-                                const TotalsQuestion& question, const Valuer& valuer) {
+                                const TotalsQuestion& question, const Valuer& valuer,
+                                std::vector<Conversion>& conversions) {
   std::vector<Sum> groups;
   for (std::size_t i = 0; i < kLossKinds; ++i) {
     const auto kind = static_cast<LossKind>(i);
     std::vector<Entry> of_kind;
     for (const Entry* entry : entries) {
       Entry found = entry_of(reg, entry->counted.selected, question, kind, valuer);
+      note_conversions(*found.counted.account, conversions);
       if (!found.counted.choice.chosen.empty()) of_kind.push_back(std::move(found));
     }
     Entries members;
@@ -223,15 +231,12 @@ void check_conservation(const Sum& total, const std::vector<Sum>& groups) {
   ASSERT(incidents == total.incidents);
 }
 
-// What was not counted, and what was counted only after a conversion or for want of better.
+// What was not counted, and what was counted only for want of better.
 void note_entry(const Entry& entry, Totals& totals) {
   const Account& account = *entry.counted.account;
   const Choice& choice = entry.counted.choice;
   const std::string& id = account.incident->id;
   totals.claims_without_known_from += account.without_known_from.size();
-  for (const Statement& statement : account.statements)
-    totals.conversions.insert(totals.conversions.end(), statement.value.conversions.begin(),
-                              statement.value.conversions.end());
   if (!choice.chosen.empty()) {
     if (choice.fell_back) totals.fell_back.push_back(id);
     for (const Statement* statement : choice.chosen)
@@ -247,7 +252,8 @@ void note_entry(const Entry& entry, Totals& totals) {
 }
 
 std::vector<Sum> groups_of(const Register& reg, const Entries& entries,
-                           const TotalsQuestion& question, const Valuer& valuer) {
+                           const TotalsQuestion& question, const Valuer& valuer,
+                           std::vector<Conversion>& conversions) {
   switch (question.by) {
     case GroupBy::kNothing:
       return {};
@@ -256,10 +262,18 @@ std::vector<Sum> groups_of(const Register& reg, const Entries& entries,
     case GroupBy::kSource:
       return groups_by_source(entries);
     case GroupBy::kKind:
-      return groups_by_kind(reg, entries, question, valuer);
+      return groups_by_kind(reg, entries, question, valuer, conversions);
     default:
       return groups_by_label(entries, question.by);
   }
+}
+
+// Of kinds that share claims a conversion comes twice.
+void keep_each_once(std::vector<Conversion>& conversions) {
+  std::set<std::pair<std::string, Day>> seen;
+  std::erase_if(conversions, [&](const Conversion& conversion) {
+    return !seen.emplace(conversion.claim, conversion.day).second;
+  });
 }
 
 void check_source(const Register& reg, const Policy& policy) {
@@ -289,15 +303,17 @@ Totals totals(const Register& reg, const Rates& rates, const TotalsQuestion& que
   for (const Selected& selected : found.all)
     entries.push_back(entry_of(reg, selected, question, question.kind, valuer));
   Entries all, reaching;
+  Totals out;
   for (const Entry& entry : entries) {
     all.push_back(&entry);
+    note_conversions(*entry.counted.account, out.conversions);
     if (question.selection.reaches(entry.counted.selected.standing.level))
       reaching.push_back(&entry);
   }
-  Totals out;
   out.total = summed("total", reaching);
   out.levels = groups_by_level(all, true);
-  out.groups = groups_of(reg, reaching, question, valuer);
+  out.groups = groups_of(reg, reaching, question, valuer, out.conversions);
+  keep_each_once(out.conversions);
   if (question.by != GroupBy::kNothing && adds_up(question.by))
     check_conservation(out.total, out.groups);
   for (std::size_t i = 0; i < kPolicies.size(); ++i) {

@@ -81,9 +81,10 @@ struct Totals {
   std::vector<std::string> without_claim;
   std::vector<std::string> without_figure;
   std::vector<std::string> not_of_source;
-  std::vector<std::string> fell_back;   // only unofficial statements: the best grade was taken
-  std::vector<NotValued> not_valued;    // of what was chosen
-  std::vector<Conversion> conversions;  // of every statement that competes
+  std::vector<std::string> fell_back;  // only unofficial statements: the best grade was taken
+  std::vector<NotValued> not_valued;   // of what was chosen
+  // Of every statement that competes in any of these sums, each once.
+  std::vector<Conversion> conversions;
 
   std::vector<std::string> duplicates;         // counted under another id
   std::vector<std::string> across_the_window;  // date neither inside nor outside

@@ -163,6 +163,21 @@ TEST_F(TotalsTest, AMonthOfUnknownDayGivesARangeWithBothConversions) {
   EXPECT_EQ(found.conversions.size(), 2U);
 }
 
+TEST_F(TotalsTest, EveryConversionBehindASumIsThereOnce) {
+  Incident& bank = theft("bank", "2020-01-02", "80", "INR");
+  add_claim(bank, "ordered", ClaimKind::kAttempted, "900", "INR", "panel", "panel-report");
+  add_claim(add_incident(reg, "of-nobody", "2020-01-02"), "x", ClaimKind::kGross, "7", "INR",
+            "press", "article");
+  const auto claims = [&](GroupBy by) {
+    question.by = by;
+    std::vector<std::string> out;
+    for (const Conversion& conversion : ask().conversions) out.push_back(conversion.claim);
+    return out;
+  };
+  EXPECT_THAT(claims(GroupBy::kNothing), ElementsAre("bank/panel", "of-nobody/x"));
+  EXPECT_THAT(claims(GroupBy::kKind), ElementsAre("bank/panel", "of-nobody/x", "bank/ordered"));
+}
+
 TEST_F(TotalsTest, AWindowLeavesOutWhatLiesAcrossItsEnds) {
   theft("inside", "2019-03", "1");
   theft("across", "2018-12/2019-01", "2");
