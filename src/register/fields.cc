@@ -217,7 +217,7 @@ std::vector<std::string> Fields::texts(std::string_view key) {
   if (list == nullptr) return out;
   for (const YamlNode& item : list->values) {
     std::string text = trimmed(item.text);
-    if (item.kind != YamlNode::Kind::kText || text.empty() || text.size() > kLongestText)
+    if (text.empty() || text.size() > kLongestText)
       reading_.complain(item.line, fmt::format("'{}' is a list of texts", key));
     else
       out.push_back(std::move(text));
