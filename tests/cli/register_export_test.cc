@@ -115,6 +115,7 @@ TEST_F(RegisterExport, AReportHasItsTablesBesideIt) {
   EXPECT_THAT(read("page-incidents.csv"), HasSubstr("2020-09-25,theft,"));
   // What the page leaves out is not in its total.
   good(command({"report", "--out", "red.html", "--handling", "tlp-red", "--policy", "highest"}));
+  EXPECT_THAT(read("red.html"), HasSubstr("Lost, by the policy “highest”"));
   EXPECT_THAT(read("red.html"), HasSubstr("299.0"));
   // No folder of this machine.
   good({"--quiet", "register", "report", "--out", (scratch_ / "here.html").string(), "--register",
