@@ -192,8 +192,8 @@ Command register_convert_command() {
       .name = "register convert",
       .summary = "an amount in another unit, day by day",
       .description =
-          R"(Converts an amount at the rates of the European Central Bank, through the euro, or at the
-prices of a file. Each row has the rate, the day on which it was published, the publisher and the
+          R"(Converts an amount at the rates of the European Central Bank, through the euro, or at
+the prices of a file. Each row has the rate, the day on which it was published, the publisher and the
 kind. A rate holds on its day and on the four days after it; a day without one is left out and
 counted. The multiplication is exact and rounded once.
 

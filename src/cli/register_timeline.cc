@@ -206,8 +206,8 @@ Command register_timeline_command() {
       .name = "register timeline",
       .summary = "what was said of each incident, and since when",
       .description =
-          R"(Lists the incidents by date, and under each the claims of loss and the attributions in the
-order in which they are proven to have become public. An attribution has the level that follows from
+          R"(Lists the incidents by date, and under each the claims of loss and the attributions, in
+the order in which they are proven to have become public. An attribution has the level that follows from
 who said it in what kind of document. What has no proven first appearance stands last.
 
 With --known-by the answer is what a reader could have known on that day: nothing that became public
