@@ -193,13 +193,13 @@ Command register_convert_command() {
       .summary = "an amount in another unit, day by day",
       .description =
           R"(Converts an amount at the rates of the European Central Bank, through the euro, or at
-the prices of a file. Each row has the rate, the day on which it was published, the publisher and the
-kind. A rate holds on its day and on the four days after it; a day without one is left out and
+the prices of a file. Each row has the rate, the day on which it was published, the publisher and
+the kind. A rate holds on its day and on the four days after it; a day without one is left out and
 counted. The multiplication is exact and rounded once.
 
 Articles round. With --figures each result is shown to that many figures, half to even, and with
---equals only the days are shown on which it comes to what was printed: which day's rate an article
-took can then be read off, or not, where many days fit.)",
+--equals only the days are shown on which it comes to what was printed: which day's rate an
+article took can then be read off, or not, where many days fit.)",
       .options =
           {{.name = "AMOUNT",
             .value = "AMOUNT",

@@ -206,14 +206,15 @@ Command register_timeline_command() {
       .name = "register timeline",
       .summary = "what was said of each incident, and since when",
       .description =
-          R"(Lists the incidents by date, and under each the claims of loss and the attributions, in
-the order in which they are proven to have become public. An attribution has the level that follows from
-who said it in what kind of document. What has no proven first appearance stands last.
+          R"(Lists the incidents by date, and under each the claims of loss and the attributions,
+in the order in which they are proven to have become public. An attribution has the level that
+follows from who said it in what kind of document. What has no proven first appearance stands
+last.
 
-With --known-by the answer is what a reader could have known on that day: nothing that became public
-later is in it, the level of an incident is what it was then, and what was left out because no first
-appearance is proven is counted. Figures about many incidents, as reports and articles print them at
-their head, stand below. They are in no total.)",
+With --known-by the answer is what a reader could have known on that day: nothing that became
+public later is in it, the level of an incident is what it was then, and what was left out because
+no first appearance is proven is counted. Figures about many incidents, as reports and articles
+print them at their head, stand below. They are in no total.)",
       .options = {register_option()},
       .examples = {{.line = "spoor register timeline --from 2020 --to 2020",
                     .says = "The year of the KuCoin theft, and who said what of it when."},
