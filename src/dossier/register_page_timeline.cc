@@ -44,7 +44,7 @@ std::string line_of(const Counted& counted, int year) {
       "{}</title></rect>",
       height == 0     ? "undrawn"
       : to - from > 2 ? "stream span"
-                      : "stream",
+                      : "bar",
       from, height > 0 ? kHigh - height : kHigh - 5, std::max(to - from, 2),
       height > 0 ? height : 5, html(incident.occurred.text), html(incident.name), amount);
 }

@@ -42,10 +42,8 @@ std::string name_of(const Register& reg, const StixOptions& options) {
 StixExport stix_export(const Register& reg, const StixOptions& options) {
   Sifted shown = reg::sift(reg, {.most = options.handling, .asked = options.asked});
   const Sifted confirmed = reg::sift(std::move(shown.content), {.confirmed_only = true});
-  StixExport done{.bundle = {},
-                  .objects = {},
-                  .above = shown.left_out,
-                  .unconfirmed = confirmed.left_out};
+  StixExport done{
+      .bundle = {}, .objects = {}, .above = shown.left_out, .unconfirmed = confirmed.left_out};
 
   StixContext context(confirmed.content, name_of(confirmed.content, options));
   write_maker(context);
