@@ -109,6 +109,8 @@ TEST_F(AchTest, AHardLinkToSomebodyElsesTheftSpeaksAgainstTheActor) {
   link(asked(), "other", LinkKind::kJointFunds);
   EXPECT_EQ(matrix().hard.at(0).rule, Rule::kHardLinkToOther);
   EXPECT_EQ(matrix().least, std::vector{Hypothesis::kOtherThief});
+  reg.incidents["other"].attributions[0].party = "panel";
+  EXPECT_EQ(matrix().hard.at(0).rule, Rule::kHardLinkToOpen);
 }
 
 TEST_F(AchTest, AskedAboutAGroupALinkToTheWholeIsOpen) {

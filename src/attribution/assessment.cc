@@ -27,12 +27,6 @@ const reg::Incident& find(const View& view, std::string_view id) {
   return incident;
 }
 
-void check_actor(const View& view, std::string_view actor) {
-  if (!view.reg.actors.contains(std::string(actor)))
-    throw_not_found(fmt::format("the register has no actor '{}'", actor),
-                    "actors.yaml in the register has the names");
-}
-
 std::vector<CurvePoint> curve_of(const Weight& weight) {
   std::vector<CurvePoint> out;
   if (!weight.is_measured()) return out;
@@ -66,7 +60,7 @@ Confidence confidence_of(const View& view, const Row& hard) {
 Confidence confidence_of(const View& view, const Matrix& matrix, const Weight& weight) {
   std::set<Group> groups;
   for (const Weighed& w : weight.items)
-    if (w.measured.ratio) groups.insert(w.item->group);
+    if (w.measured.log10() != 0) groups.insert(w.item->group);
   Confidence out = groups.size() >= 2 ? Confidence::kModerate : Confidence::kLow;
   for (const Row& row : matrix.hard) out = std::max(out, confidence_of(view, row));
   return out;
@@ -96,6 +90,12 @@ void tell_said(const View& view, Assessment& out) {
 }
 
 }  // namespace
+
+void check_actor(const View& view, std::string_view actor) {
+  if (!view.reg.actors.contains(std::string(actor)))
+    throw_not_found(fmt::format("the register has no actor '{}'", actor),
+                    "actors.yaml in the register has the names");
+}
 
 std::string_view word(Confidence confidence) {
   switch (confidence) {

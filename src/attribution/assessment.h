@@ -22,10 +22,11 @@ struct CurvePoint {
   std::string_view word;
 };
 
-// How well founded the answer is, whatever its likelihood. Moderate: measured items of two groups,
-// or a hard link to an incident that a court or a government lays to somebody, told by a usually
-// reliable source (A or B), in a place that can be found, and in another report than the one that
-// lays it there. High: such a link in two reports that do not go back to one. Low: all else.
+// How well founded the answer is, whatever its likelihood. Moderate: items of two groups that were
+// measured and found to differ, or a hard link to an incident that a court or a government lays to
+// somebody, told by a usually reliable source (A or B), in a place that can be found, and in
+// another report than the one that lays it there. High: such a link in two reports that do not go
+// back to one. Low: all else.
 enum class Confidence : std::uint8_t { kLow, kModerate, kHigh };
 std::string_view word(Confidence confidence);
 
@@ -54,6 +55,9 @@ struct Assessment {
   Assessment(const Assessment&) = delete;
   Assessment& operator=(const Assessment&) = delete;
 };
+
+// Throws Error(kNotFound) where the register has no such actor.
+void check_actor(const View& view, std::string_view actor);
 
 // The register outlives the result. Throws Error(kNotFound) where there is no such incident or
 // actor, or the incident counts under another name, and Error(kUsage) where it happened after

@@ -65,6 +65,15 @@ TEST_F(AssessmentTest, IsACurveOverPriorsWhereAnItemIsMeasured) {
   EXPECT_EQ(a->compared, 40u);
 }
 
+// Mixers differ and ways in do not; then ways in do as well.
+TEST_F(AssessmentTest, IsMoreConfidentWhereTwoGroupsDiffer) {
+  measure();
+  EXPECT_EQ(assessment()->confidence, Confidence::kLow);
+  for (int i = 0; i < 18; ++i)
+    reg.incidents["actor-" + std::to_string(i)].observations[0].value = "T1078";
+  EXPECT_EQ(assessment()->confidence, Confidence::kModerate);
+}
+
 TEST_F(AssessmentTest, NeverHasLikelihoodAndConfidenceInOneSentence) {
   measure();
   const auto a = assessment();

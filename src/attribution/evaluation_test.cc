@@ -94,10 +94,12 @@ TEST_F(EvaluationTest, LeavesOtherSectorsOut) {
 TEST_F(EvaluationTest, CountsWhatHardLinksReachAndWhereTheyMislead) {
   link(reg.incidents["actor-100"], "actor-101", reg::LinkKind::kSharedKey);
   link(reg.incidents["other-100"], "actor-102", reg::LinkKind::kSharedKey);
+  link(reg.incidents["actor-100"], "other-101", reg::LinkKind::kSharedKey);
   const HardLinks h = evaluation().hard_links;
-  EXPECT_EQ(h.reached, 3u);  // nobody officially has other-100, so nothing reaches actor-102
-  EXPECT_EQ(h.contradicted, 1u);
-  EXPECT_NEAR(h.upper, upper_bound(1, 3), 1e-12);
+  // Nobody has the others officially: from them nothing reaches the actor's.
+  EXPECT_EQ(h.reached, 4u);
+  EXPECT_EQ(h.contradicted, 2u);
+  EXPECT_NEAR(h.upper, upper_bound(2, 4), 1e-12);
 }
 
 TEST_F(EvaluationTest, IsTheSameEveryTime) {
@@ -143,6 +145,8 @@ TEST(OverlapRatio, FollowsTheNearest) {
   EXPECT_EQ(overlap_ratio(cases.cases[2], others, false), (0.5 / 2) / (1.5 / 2));
   reg::Incident& d = add_theft(reg, "d", false, "", "");
   EXPECT_EQ(overlap_ratio(case_of({reg}, d, "dprk"), others, false), 1);
+  const std::vector<const Case*> actors_only = {&cases.cases[0]};
+  EXPECT_EQ(overlap_ratio(cases.cases[2], actors_only, false), 1);
 }
 
 }  // namespace

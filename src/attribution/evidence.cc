@@ -123,8 +123,15 @@ bool says_one_control(LinkKind kind) {
   return is_hard(kind) || kind == LinkKind::kSharedLaunderer || kind == LinkKind::kSharedService;
 }
 
-bool is_same(const reg::Incident& a, const reg::Incident& b) {
-  return a.id == b.id || a.duplicate_of == b.id || b.duplicate_of == a.id;
+// The incident itself, or the one that counts in its place.
+const reg::Incident& counting(const reg::Register& reg, const reg::Incident& incident) {
+  const reg::Incident* at = &incident;
+  for (std::size_t steps = 0; steps <= reg.incidents.size(); ++steps) {
+    const auto found = reg.incidents.find(at->duplicate_of);
+    if (found == reg.incidents.end()) break;
+    at = &found->second;
+  }
+  return *at;
 }
 
 std::vector<SharedControl> links_of(const View& view, const reg::Incident& incident,
@@ -132,8 +139,9 @@ std::vector<SharedControl> links_of(const View& view, const reg::Incident& incid
   using Key = std::pair<LinkKind, std::string>;
   std::map<Key, SharedControl> by_other;
   std::set<Key> not_admitted;  // counted once, from whichever end
-  const auto add = [&](const reg::Link& link, const reg::Incident& other) {
-    if (!says_one_control(link.kind) || is_same(incident, other)) return;
+  const auto add = [&](const reg::Link& link, const reg::Incident& named) {
+    const reg::Incident& other = counting(view.reg, named);
+    if (!says_one_control(link.kind) || other.id == incident.id) return;
     const Key key = {link.kind, other.id};
     LeftOut seen_before;
     LeftOut& counts = not_admitted.contains(key) ? seen_before : left_out;

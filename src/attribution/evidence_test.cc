@@ -46,6 +46,7 @@ TEST_F(EvidenceTest, WeighsWhatSomebodySawOtherwiseThanByKnowingWho) {
 TEST_F(EvidenceTest, ToldByMoreSourcesIsOneItemByItsBestBasis) {
   see_step(one, "mixer", Basis::kUnknown);
   see_step(one, "mixer", Basis::kChain).citation.source = "company-report";
+  see_step(one, "mixer", Basis::kUnknown);
   const Evidence e = evidence();
   ASSERT_EQ(e.items.size(), 1u);
   EXPECT_EQ(e.items[0].use, Use::kWeighs);
@@ -102,6 +103,14 @@ TEST_F(EvidenceTest, OfTheSameIncidentUnderAnotherNameLinksNothing) {
   twin.duplicate_of = "one";
   link(twin, "one", LinkKind::kSharedKey);
   EXPECT_TRUE(evidence().links.empty());
+}
+
+TEST_F(EvidenceTest, LinksToTheIncidentThatCounts) {
+  reg::add_incident(reg, "two", "2020-10-01");
+  reg::add_incident(reg, "two-again", "2020-10-01").duplicate_of = "two";
+  link(reg.incidents["one"], "two-again", LinkKind::kSharedKey);
+  ASSERT_EQ(evidence().links.size(), 1u);
+  EXPECT_EQ(evidence().links[0].other->id, "two");
 }
 
 TEST_F(EvidenceTest, WhichIsOnlySaidToBelongTogetherIsNone) {

@@ -63,6 +63,15 @@ TEST(Calibration, OfBoastsHasASlopeBelowOne) {
   EXPECT_NEAR(calibration(cases)->slope, std::log(7.0 / 3) / std::log(9.0), 1e-9);
 }
 
+// Eight of ten at 0.7, four of ten at 0.3: too low throughout.
+TEST(Calibration, OfWhatIsTooLowHasAnInterceptAboveZero) {
+  std::vector<Scored> cases = coins(8, 2, 0.7);
+  const std::vector<Scored> low = coins(4, 6, 0.3);
+  cases.insert(cases.end(), low.begin(), low.end());
+  EXPECT_NEAR(calibration(cases)->slope, std::log(4 / (2.0 / 3)) / std::log(49.0 / 9), 1e-9);
+  EXPECT_NEAR(calibration(cases)->intercept, std::log(4 * (2.0 / 3)) / 2, 1e-9);
+}
+
 TEST(Calibration, IsNotDefinedForOneProbabilityOrWithoutAMistake) {
   EXPECT_FALSE(calibration(coins(7, 3, 0.7)));
   std::vector<Scored> parted = coins(5, 0, 0.8);

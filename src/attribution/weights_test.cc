@@ -89,7 +89,7 @@ TEST_F(WeightsTest, WhatDefinesTheStratumIsNeitherEvidenceNorARecord) {
     add_theft(reg, fmt_id(true), true, "T1566.001", "");
     add_theft(reg, fmt_id(false), false, "T1190", "");
   }
-  const Weight w = weigh_case("T1190", "", {.all_strata = true});
+  const Weight w = weigh_case("T1190", "", {.any_basis = true, .all_strata = true});
   EXPECT_TRUE(w.items.empty());
   const Weight phished = weigh_case("T1566.001", "", {.all_strata = true});
   EXPECT_EQ(of(phished, "T1566.001").measured.others.recorded, 0u);

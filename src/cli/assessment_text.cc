@@ -171,7 +171,11 @@ std::string weights_text(const Assessment& a) {
       cells.insert(cells.end(), {"", "", "", "no measured weight"});
     grid.row(std::move(cells));
   }
-  return out + grid.text();
+  out += grid.text();
+  if (a.weight.is_measured())
+    out += fmt::format("  all together, within the caps: a factor of {:.2f}\n",
+                       std::pow(10, a.weight.log10));
+  return out;
 }
 
 std::string curve_text(const Assessment& a) {

@@ -167,7 +167,8 @@ TEST_F(Assess, AMeasuredItemGivesCountsIntervalAndACurve) {
   make_register();
   const std::string text = good({"assess", "theft-30", "--register", "made"});
   EXPECT_THAT(text, AllOf(HasSubstr("14 of 15"), HasSubstr("1 of 15"),
-                          HasSubstr("counts for its group"), HasSubstr("in words")));
+                          HasSubstr("counts for its group"), HasSubstr("a factor of 3.69"),
+                          HasSubstr("in words"), HasSubstr("Confidence in this answer is low")));
   // H1 gains, nobody's share does: 80 % is not 15 of 30.
   EXPECT_THAT(text, AllOf(HasSubstr("   5 %"), HasSubstr("80 %")));
   EXPECT_THAT(
@@ -195,6 +196,7 @@ TEST_F(Assess, PrintsTheSameBytesEveryTime) {
 TEST_F(Assess, RefusesWhatItCannotBeAsked) {
   expect_failure(4, "no incident 'kucoin'", on_own({"assess", "kucoin"}));
   expect_failure(4, "no actor 'lazarous'", on_own({"assess", "bybit-2025", "--actor", "lazarous"}));
+  expect_failure(4, "no actor 'lazarous'", on_own({"assess", "--evaluate", "--actor", "lazarous"}));
   expect_failure(4, "is the same as 'coincheck-2018'",
                  on_own({"assess", "coincheck-2018-disputed"}));
   expect_failure(2, "an incident is missing", on_own({"assess"}));
