@@ -18,6 +18,7 @@ using attribution::View;
 void run_evaluation(const Words& words, const View& view, const std::string& actor) {
   if (words.has("INCIDENT"))
     throw_usage("--evaluate judges the method on all incidents, and takes none", "Leave it out");
+  attribution::check_actor(view, actor);
   const attribution::Evaluation evaluation = attribution::evaluate(view, actor);
   print(format_of(words) == Format::kJson ? evaluation_json(evaluation, actor)
                                           : evaluation_text(evaluation, actor));
