@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/error.h"
 #include "crypto/hash.h"
 
 namespace spoor::reg {
@@ -11,15 +12,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<std::string> files_below(const Path& folder) {
-  std::vector<std::string> files;
-  for (fs::recursive_directory_iterator at(folder), end; at != end; ++at) {
-    if (at->path().filename().string().starts_with('.')) {
-      at.disable_recursion_pending();
-      continue;
-    }
-    if (at->is_regular_file()) files.push_back(at->path().lexically_relative(folder).string());
+// Not below others: a register has none, and a link to a folder may lead anywhere.
+void add_files(std::vector<std::string>& files, const Path& folder, const std::string& inside) {
+  if (!fs::is_directory(folder / inside)) return;
+  for (const auto& entry : fs::directory_iterator(folder / inside)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with('.') && entry.is_regular_file()) files.push_back(inside + name);
   }
+}
+
+std::vector<std::string> files_of(const Path& folder) {
+  if (!fs::is_directory(folder))
+    throw Error(ErrorCode::kIo, "there is no such folder", {.file = folder},
+                "Give the folder of a register");
+  std::vector<std::string> files;
+  for (const char* inside : {"", "incidents/", "reports/", "rates/"})
+    add_files(files, folder, inside);
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -35,7 +43,7 @@ void add_text(Sha256Stream& stream, std::string_view text) {
 
 std::string content_hash(const Path& folder) {
   Sha256Stream stream;
-  for (const std::string& file : files_below(folder)) {
+  for (const std::string& file : files_of(folder)) {
     add_text(stream, file);
     add_text(stream, read_file(folder / file));
   }

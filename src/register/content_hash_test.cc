@@ -16,6 +16,18 @@ TEST(ContentHash, IsThatOfTheFilesAndNotOfThePlace) {
   EXPECT_EQ(content_hash(two.path()), hash);
 }
 
+TEST(ContentHash, IsOfWhatIsReadAndOfNothingElse) {
+  const TestFolder folder, elsewhere;
+  std::filesystem::remove_all(folder.path() / "incidents");
+  std::filesystem::create_symlink(elsewhere.path() / "incidents", folder.path() / "incidents");
+  const std::string hash = content_hash(folder.path());
+  folder.write("notes/large.bin", "x");
+  EXPECT_EQ(content_hash(folder.path()), hash);
+  elsewhere.theft("country: KR\n");
+  EXPECT_NE(content_hash(folder.path()), hash);
+  EXPECT_THROW(content_hash(folder.path() / "absent"), Error);
+}
+
 TEST(ContentHash, ChangesWithEveryByteAndEveryName) {
   const TestFolder folder;
   const std::string hash = content_hash(folder.path());
@@ -28,7 +40,7 @@ TEST(ContentHash, ChangesWithEveryByteAndEveryName) {
   const std::string with_empty = content_hash(folder.path());
   EXPECT_NE(with_empty, hash);
   folder.remove("empty.yaml");
-  folder.write("void.yaml", "");
+  folder.write("even.yaml", "");
   EXPECT_NE(content_hash(folder.path()), with_empty);
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,9 +17,12 @@ namespace spoor::reg {
 namespace {
 
 constexpr std::int64_t kMostMemory = std::int64_t{512} << 20;
-constexpr int kMostQuery = 100'000;   // bytes
-constexpr int kMostValue = 16 << 20;  // bytes
-constexpr int kStepsBetweenLooks = 10'000;
+constexpr int kMostQuery = 100'000;  // bytes
+// Bytes. The clock is looked at between steps, and a function is one step however long its texts.
+constexpr int kMostValue = 512 << 10;
+constexpr int kMostPattern = 200;
+constexpr std::size_t kMostAnswer = std::size_t{64} << 20;
+constexpr int kStepsBetweenLooks = 10;
 
 std::string short_hash(std::string_view text) {
   return to_hex(ByteSpan(sha256(as_bytes(text))).first(8));
@@ -145,6 +149,14 @@ Path new_file_beside(const Path& file) {
   return form;
 }
 
+// In a folder that others may write to a file of our name may be theirs.
+bool is_our_file(const Path& file) {
+  constexpr mode_t kByOthers = S_IWGRP | S_IWOTH;
+  struct stat status = {};
+  return ::lstat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+         status.st_uid == ::geteuid() && (status.st_mode & kByOthers) == 0;
+}
+
 void delete_others(const Path& file, const std::string& beginning) {
   std::error_code ignored;
   for (const auto& entry : std::filesystem::directory_iterator(file.parent_path(), ignored)) {
@@ -173,6 +185,11 @@ int stop_when_passed(void* deadline) {
   return end.passed ? 1 : 0;
 }
 
+std::size_t size_of(const Cell& cell) {
+  const auto* text = std::get_if<std::string>(&cell);
+  return sizeof cell + (text != nullptr ? text->size() : 0);
+}
+
 // A statement, a semicolon and white space after it are one query.
 bool is_blank(std::string_view rest) {
   return rest.find_first_not_of(" \t\r\n;") == std::string_view::npos;
@@ -189,7 +206,7 @@ SqliteCache::SqliteCache(const Register& content, std::string_view hash, const P
   if (failure)
     throw Error(ErrorCode::kIo, "cannot make the folder: " + failure.message(), {.file = folder},
                 "Name another place for caches in XDG_CACHE_HOME");
-  if (!std::filesystem::exists(file_)) {
+  if (!is_our_file(file_)) {
     const Path made = new_file_beside(file_);
     try {
       Connection database(made, SQLITE_OPEN_READWRITE);
@@ -211,6 +228,7 @@ SqliteCache::SqliteCache(const Register& content, std::string_view hash, const P
   connection_->run("SELECT count(*) FROM sqlite_master");  // is it a database?
   sqlite3_limit(connection_->handle(), SQLITE_LIMIT_LENGTH, kMostValue);
   sqlite3_limit(connection_->handle(), SQLITE_LIMIT_SQL_LENGTH, kMostQuery);
+  sqlite3_limit(connection_->handle(), SQLITE_LIMIT_LIKE_PATTERN_LENGTH, kMostPattern);
   sqlite3_limit(connection_->handle(), SQLITE_LIMIT_ATTACHED, 0);
   sqlite3_set_authorizer(connection_->handle(), allow, nullptr);
 }
@@ -248,11 +266,15 @@ SqlAnswer SqliteCache::ask(std::string_view query, const Limits& limits) {
   const int width = sqlite3_column_count(statement.get());
   for (int i = 0; i < width; ++i)
     answer.columns.emplace_back(sqlite3_column_name(statement.get(), i));
+  std::size_t kept = 0;
   int code = SQLITE_ROW;
   for (; (code = sqlite3_step(statement.get())) == SQLITE_ROW; ++answer.total) {
     if (answer.total < limits.offset || answer.rows.size() >= limits.limit) continue;
     std::vector<Cell>& row = answer.rows.emplace_back();
-    for (int i = 0; i < width; ++i) row.push_back(statement.cell(i));
+    for (int i = 0; i < width; ++i) kept += size_of(row.emplace_back(statement.cell(i)));
+    if (kept > kMostAnswer)
+      throw_bad_input(fmt::format("the answer has more than {} bytes", kMostAnswer), {},
+                      "Ask for fewer rows, with --limit and --offset");
   }
   if (code != SQLITE_DONE) refuse();
   sqlite3_progress_handler(database, 0, nullptr, nullptr);

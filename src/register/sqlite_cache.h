@@ -26,7 +26,8 @@ struct SqlAnswer {
 class SqliteCache {
  public:
   // Opens the database of this register under `folder` (made where it is missing), and builds it
-  // first where it is not there. Databases of earlier contents of the same register are deleted.
+  // first where it is not there, or where the file is not one that only we can have written.
+  // Databases of earlier contents of the same register are deleted.
   // `hash` is the content_hash of the register's folder. Throws Error(kIo) where `folder` cannot be
   // written.
   SqliteCache(const Register& content, std::string_view hash, const Path& folder);
@@ -44,7 +45,7 @@ class SqliteCache {
     std::chrono::milliseconds time{10'000};
   };
   // One SELECT. Throws Error(kBadInput) with SQLite's own words where it is none, and where it
-  // takes longer than the time.
+  // takes longer than the time or gives more than 64 MiB.
   SqlAnswer ask(std::string_view query, const Limits& limits);
 
  private:

@@ -100,8 +100,11 @@ TEST_F(SqliteCacheTest, OnlyReads) {
         "ATTACH '/tmp/spoor-attached' AS x", "PRAGMA query_only = OFF", "VACUUM", "BEGIN",
         "VACUUM INTO '/tmp/spoor-vacuum'", "SELECT load_extension('x')",
         "UPDATE claims SET amount = 1 RETURNING *", "SELECT * FROM pragma_table_info('claims')"})
-    EXPECT_THAT(refusal(query), testing::AnyOf(HasSubstr("not authorized"), HasSubstr("authorization denied")))
+    EXPECT_THAT(refusal(query),
+                testing::AnyOf(HasSubstr("not authorized"), HasSubstr("authorization denied")))
         << query;
+  EXPECT_THAT(refusal("SELECT load_extension('x')"),
+              HasSubstr("not authorized to use function: load_extension"));
   EXPECT_EQ(ask("SELECT * FROM claims").total, 2U);
 }
 
@@ -119,6 +122,13 @@ TEST_F(SqliteCacheTest, StopsWhatTakesTooMuch) {
   EXPECT_THAT(refusal(endless, {.time = std::chrono::milliseconds(20)}),
               StartsWith("the query took longer than 20 ms"));
   EXPECT_THAT(refusal("SELECT zeroblob(20000000)"), HasSubstr("too big"));
+  EXPECT_THAT(refusal("SELECT hex(zeroblob(1000)) LIKE '%' || hex(zeroblob(200))"),
+              HasSubstr("LIKE or GLOB pattern too complex"));
+  const char* large =
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT zeroblob(200000) "
+      "FROM n";
+  EXPECT_THAT(refusal(large, {.limit = 1'000'000}),
+              StartsWith("the answer has more than 67108864 bytes"));
 }
 
 TEST_F(SqliteCacheTest, AnyBytesAreGiven) {
@@ -154,6 +164,23 @@ TEST_F(SqliteCacheTest, IsMadeAnewWhenTheRegisterChanges) {
 TEST_F(SqliteCacheTest, AFolderThatCannotBe) {
   folder_.write("file", "x");
   EXPECT_THROW(SqliteCache(folder_.load().content, "1", folder_.path() / "file" / "spoor"), Error);
+}
+
+// Whoever may write into the folder may have left a pipe, a link, or a database of their own.
+TEST_F(SqliteCacheTest, AFileThatOthersMayHaveWrittenIsMadeAnew) {
+  const Path file = SqliteCache(folder_.load().content, "1", caches()).file();
+  std::filesystem::remove(file);
+  ASSERT_EQ(::mkfifo(file.c_str(), 0600), 0);
+  EXPECT_EQ(ask("SELECT * FROM claims").total, 2U);
+  const Path elsewhere = folder_.path() / ".elsewhere";
+  std::ofstream(elsewhere) << "x";
+  std::filesystem::remove(file);
+  std::filesystem::create_symlink(elsewhere, file);
+  EXPECT_EQ(ask("SELECT * FROM claims").total, 2U);
+  EXPECT_EQ(std::filesystem::file_size(elsewhere), 1U);
+  std::ofstream(file) << "x";
+  ASSERT_EQ(::chmod(file.c_str(), 0666), 0);
+  EXPECT_EQ(ask("SELECT * FROM claims").total, 2U);
 }
 
 // A file that is no database says what to do.
