@@ -82,6 +82,9 @@ void check_units(const Register& content, std::vector<Finding>& findings) {
 }
 
 void check_part(const Claim& part, const Claim& whole, std::vector<Finding>& findings) {
+  if (part.is_sum_of_parts)
+    findings.push_back({part.place, fmt::format("{} is a part and itself a sum of parts", part.id),
+                        "Write its parts as parts of the whole, or its amount"});
   if (part.about != whole.about)
     findings.push_back({part.place,
                         fmt::format("{} is part of a claim about other incidents", part.id),

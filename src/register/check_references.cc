@@ -34,7 +34,10 @@ class References {
   void there(const char* kind, const Things& things, const std::string& id, const Place& place) {
     if (id.empty() || things.contains(id)) return;
     std::vector<std::string> known;
-    for (const auto& [name, thing] : things) known.push_back(name);
+    if (things.size() <= names_to_compare_) {
+      names_to_compare_ -= things.size();
+      for (const auto& [name, thing] : things) known.push_back(name);
+    }
     findings_.push_back({place, fmt::format("there is no {} '{}'", kind, id),
                          suggestion(id, known, fmt::format("Add the {}, or mend the id", kind))});
   }
@@ -94,6 +97,8 @@ class References {
   const Register& content_;
   const std::map<std::string, const Claim*> claims_;
   std::vector<Finding>& findings_;
+  // Each dangling id is held against each known one, to suggest what was meant: for so many.
+  std::size_t names_to_compare_ = 200'000;
 };
 
 // From each thing one arrow leads to another, or none.

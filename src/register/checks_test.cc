@@ -1,6 +1,7 @@
 // What crosses the files of a register.
 #include "register/checks.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -9,7 +10,9 @@
 namespace spoor::reg {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::StartsWith;
@@ -23,6 +26,17 @@ class Checks : public testing::Test {
 
   TestFolder folder_;
 };
+
+// To hold each of many dangling ids against each of many known ones would take hours.
+TEST_F(Checks, SuggestionsEndWhereIdsAreMany) {
+  std::string sources = "sources:\n";
+  for (int i = 0; i < 1'000; ++i)
+    sources += fmt::format("  - {{id: S{}, title: A, repeats: T{}}}\n", i, i);
+  folder_.write("sources.yaml", sources);
+  const std::vector<std::string> errors = folder_.errors();
+  EXPECT_THAT(errors, Contains(HasSubstr("no source 'T0'. Did you mean 'S0'?")));
+  EXPECT_THAT(errors, Contains(EndsWith("no source 'T999'. Add the source, or mend the id")));
+}
 
 TEST_F(Checks, WhatIsNamedMustBeThere) {
   folder_.theft(R"(duplicate_of: none-1
@@ -177,6 +191,18 @@ TEST_F(Checks, PartsAreOfTheKindAndTheIncidentsOfTheirWhole) {
               ElementsAre(HasSubstr(":8: theft-2016/b is net, and the claim that it is part of is "
                                     "gross"),
                           HasSubstr(":9: theft-2016/c is part of a claim about other incidents")));
+}
+
+// Its own parts would count neither in it nor in the whole.
+TEST_F(Checks, APartIsNoSum) {
+  folder_.theft(R"(claims:
+  - {id: a, party: bank, source: UN19, amount: parts}
+  - {id: b, party: bank, source: UN19, amount: parts, part_of: a}
+  - {id: c, party: bank, source: UN19, amount: 1, unit: USD, part_of: b}
+)");
+  EXPECT_EQ(folder_.error(),
+            "incidents/theft-2016.yaml:8: theft-2016/b is a part and itself a sum of parts. Write "
+            "its parts as parts of the whole, or its amount");
 }
 
 std::vector<std::string> unlocated_in(const TestFolder& folder) {
