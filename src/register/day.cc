@@ -76,8 +76,9 @@ year_month_day calendar(Day day) { return year_month_day(sys_days(std::chrono::d
 
 Day parse_day(std::string_view text) {
   const std::optional<Day> day = day_in(text);
-  if (!day) refuse(text);
-  return *day;
+  if (day) return *day;
+  throw_bad_input(fmt::format("not a day: '{}'", text), {},
+                  fmt::format("Write 2016-02-04, in the years {} to {}", kFirstYear, kLastYear));
 }
 
 std::string to_text(Day day) {

@@ -41,6 +41,15 @@ TEST(Period, ReachesFromItsFirstDayToItsLast) {
   EXPECT_FALSE(parse_period("2016-02").is_day());
 }
 
+TEST(Day, SaysThatAMonthIsNoDay) {
+  try {
+    parse_day("2016-02");
+    FAIL() << "taken";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.text(), "not a day: '2016-02'. Write 2016-02-04, in the years 1970 to 2199");
+  }
+}
+
 TEST(Period, RefusesAnEndBeforeItsBeginning) {
   for (const char* text : {"2017-09/2017-05", "2017/2016", "/2016", "2016/", "2016/2017/2018",
                            "2016-1", "16", "2016-13", "soon"})

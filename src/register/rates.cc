@@ -205,11 +205,24 @@ std::string Rates::why_none(const std::string& from, const std::string& to, Day 
                      kCarriedDays);
 }
 
+namespace {
+
+// A file of the register is a plain one: a pipe in its place would stop us for good.
+std::string reference_text(const Path& path) {
+  const MappedFile file(path, MappedFile::Access::kSequential);
+  const ByteSpan bytes = file.bytes();
+  if (bytes.size() > kMostBytes)
+    throw_bad_input(fmt::format("file is larger than {} bytes", kMostBytes), {.file = path});
+  return {bytes.begin(), bytes.end()};
+}
+
+}  // namespace
+
 Rates load_rates(const Path& register_folder, const std::optional<Path>& prices) {
   Rates rates;
   const Path reference = register_folder / "rates" / "ecb.csv";
   if (std::filesystem::exists(reference))
-    rates.add_reference(read_file(reference, kMostBytes), reference.string());
+    rates.add_reference(reference_text(reference), reference.string());
   if (prices) rates.add_prices(read_file(*prices, kMostBytes), prices->string());
   return rates;
 }

@@ -2,8 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "base/error.h"
+#include "register/test_folder.h"
 
 namespace spoor::reg {
 namespace {
@@ -117,7 +119,7 @@ TEST(Rates, RefuseABadReferenceWithItsLine) {
   expect_refused(read("date,USD_per_EUR\n2018-08-10,0\n"), "ecb.csv, line 2: a rate is above 0");
   expect_refused(read("date,USD_per_EUR\n2018-08-10,-1\n"), "line 2");
   expect_refused(read("date,USD_per_EUR\n2018-08-10,N/A\n"), "line 2: not a number");
-  expect_refused(read("date,USD_per_EUR\n10.8.2018,1\n"), "line 2: not a date");
+  expect_refused(read("date,USD_per_EUR\n10.8.2018,1\n"), "line 2: not a day");
   expect_refused(read("date,USD_per_EUR\n2018-08-10,1\n2018-08-10,1\n"), "line 3: a day");
   expect_refused(read("date,UDS_per_EUR\n"), "unknown column 'UDS_per_EUR'");
   expect_refused(read("date,EUR_per_EUR\n"), "unknown column");
@@ -140,6 +142,14 @@ TEST(Rates, RefuseBadPricesWithTheirLine) {
   expect_refused(read("2018-08-11,BTC,USD,1,close,A\n2018-08-11,BTC,USD,2,close,A\n"), "line 2");
   expect_refused(read("2018-08-11,BTC,USD,1,close,A\n2018-08-11,BTC,USD,1,open,A\n"), "line 3");
   EXPECT_NO_THROW(with_prices("2018-08-11,BTC,USD,1,close,A\n2018-08-11,BTC,USD,1.0,close,A\n"));
+}
+
+// A pipe would be waited for.
+TEST(Rates, OfARegisterAreAPlainFile) {
+  const TestFolder folder;
+  std::filesystem::create_directory(folder.path() / "rates");
+  ASSERT_EQ(::mkfifo((folder.path() / "rates" / "ecb.csv").c_str(), 0600), 0);
+  expect_refused([&] { load_rates(folder.path(), {}); }, "ecb.csv: not a regular file");
 }
 
 }  // namespace

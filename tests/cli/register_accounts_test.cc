@@ -135,7 +135,7 @@ TEST_F(RegisterAccounts, WrongWordsOfTotals) {
   fails(4, "the register has no source 'UN20'", {"--policy", "source=UN20"});
   fails(2, "no such policy: 'newest'", {"--policy", "newest"});
   fails(2, "--level is one of", {"--level", "proven"});
-  fails(2, "--at: not a date: 'monday'", {"--at", "monday"});
+  fails(2, "--at: not a day: 'monday'", {"--at", "monday"});
   fails(2, "--from: not a date", {"--from", "2016-13"});
   fails(2, "--country: no such country", {"--country", "Korea"});
   fails(2, "--currency: no such currency", {"--currency", "UDS"});
