@@ -27,10 +27,10 @@ class IndexRuns : public testing::Test {
     std::vector<RevealEntry> entries;
     for (std::uint32_t row = lo; row < hi; ++row) entries.push_back({address_of(row), row});
     std::sort(entries.begin(), entries.end());
-    std::ranges::copy(add_run<RevealEntry>(folder_, IndexKind::kReveal, manifest_.next_serial++,
-                                           entries, {.lo = lo, .hi = hi},
-                                           manifest_.of(IndexKind::kReveal)),
-                      std::back_inserter(obsolete_));
+    std::ranges::copy(
+        add_run<RevealEntry>(folder_, IndexKind::kReveal, manifest_.next_serial++, entries,
+                             {.lo = lo, .hi = hi}, manifest_.of(IndexKind::kReveal)),
+        std::back_inserter(obsolete_));
   }
   // All entries that count, by row.
   std::map<std::uint32_t, std::uint32_t> read() const {
