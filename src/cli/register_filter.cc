@@ -96,6 +96,8 @@ Selection selection_of(const Words& words) {
   selection.level = *reg::level_from_word(words.text("--level"));
   if (const auto from = maybe_period(words, "--from")) selection.from = from->first;
   if (const auto to = maybe_period(words, "--to")) selection.to = to->last;
+  if (selection.from && selection.to && *selection.to < *selection.from)
+    throw_usage("--to: the window ends before it begins", "Give the earlier date to --from");
   if (const auto sector = words.maybe("--sector"))
     selection.sector = reg::from_word<reg::Sector>(*sector);
   selection.country = words.text("--country");

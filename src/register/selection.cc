@@ -58,6 +58,8 @@ Matches matches(const Register& reg, const Selection& selection) {
     if (!is_in_country(incident, selection.country)) continue;
     const Window window = place_in(incident.occurred, selection);
     if (window == Window::kOutside) continue;
+    // Of what had not begun by that day nothing could be known.
+    if (selection.known_by && *selection.known_by < incident.occurred.first) continue;
     if (!incident.duplicate_of.empty()) {
       out.duplicates.push_back(&incident);
       continue;

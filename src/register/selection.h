@@ -24,8 +24,9 @@ struct Selection {
   std::optional<Day> from;
   std::optional<Day> to;
   std::optional<Sector> sector;
-  std::string country;          // empty: any
-  std::optional<Day> known_by;  // only what is proven to have been public by that day
+  std::string country;  // empty: any
+  // Only what is proven to have been public by that day; not what had not begun.
+  std::optional<Day> known_by;
 
   bool reaches(Level found) const { return found <= level; }
 };

@@ -206,6 +206,16 @@ TEST_F(TotalsTest, KnownByUsesTheFirstAppearanceAlone) {
   EXPECT_EQ(ask().total.incidents, 0U);
 }
 
+// Not even as one that nobody lays to anybody.
+TEST_F(TotalsTest, WhatHadNotBegunIsNotThereOnThatDay) {
+  theft("later", "2021-02", "5");
+  question.selection.level = Level::kNone;
+  question.selection.known_by = parse_day("2021-01-31");
+  EXPECT_EQ(ask().total.incidents, 0U);
+  question.selection.known_by = parse_day("2021-02-01");
+  EXPECT_EQ(ask().total.incidents, 1U);
+}
+
 TEST_F(TotalsTest, GroupsPartTheIncidentsOrSayThatTheyDoNot) {
   Incident& a = theft("a", "2019-12-31", "1");
   a.sector = Sector::kBank;

@@ -137,6 +137,7 @@ TEST_F(RegisterAccounts, WrongWordsOfTotals) {
   fails(2, "--level is one of", {"--level", "proven"});
   fails(2, "--at: not a day: 'monday'", {"--at", "monday"});
   fails(2, "--from: not a date", {"--from", "2016-13"});
+  fails(2, "--to: the window ends before it begins", {"--from", "2021", "--to", "2019"});
   fails(2, "--country: no such country", {"--country", "Korea"});
   fails(2, "--currency: no such currency", {"--currency", "UDS"});
   fails(2, "--decimals is at most 12", {"--decimals", "13"});
