@@ -31,6 +31,19 @@ void check_outside_ledger(std::string_view option, const Path& output, const Pat
 // throws Error(kIo).
 void print(std::string_view text);
 
+// Prints the answer in the form that was asked for: what the function of that form gives.
+template <class Table, class Csv, class Json>
+void print_in_form(const Words& words, Table as_table, Csv as_csv, Json as_json) {
+  switch (format_of(words)) {
+    case Format::kTable:
+      return print(as_table());
+    case Format::kCsv:
+      return print(as_csv());
+    case Format::kJson:
+      return print(as_json());
+  }
+}
+
 // "1 coin", "12,345 coins".
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many);
 

@@ -19,8 +19,6 @@ using reg::Range;
 constexpr std::uint64_t kMostDecimals = 12;
 constexpr int kRateFigures = 10;
 
-Exact in_millions(const Exact& amount) { return amount / Exact(1'000'000); }
-
 // As published, or to ten figures where it was divided.
 std::string rate_text(const Exact& rate) {
   const std::string whole = rate.text();
@@ -117,8 +115,8 @@ std::string conversion_text(const Conversion& conversion) {
 void write_millions(JsonWriter& json, std::string_view key, const Range& range, int decimals) {
   json.key(key)
       .begin_object()
-      .member("low", in_millions(range.low).fixed(decimals))
-      .member("high", in_millions(range.high).fixed(decimals))
+      .member("low", plain_millions(range.low, decimals))
+      .member("high", plain_millions(range.high, decimals))
       .end_object();
 }
 

@@ -27,6 +27,7 @@ int decimals_of(const Words& words);
 // As the register's page has them.
 using dossier::bounded;
 using dossier::millions;
+using dossier::plain_millions;
 using dossier::with_commas;
 
 // "at least 281,000,000 USD"; "no figure" where there is none.

@@ -24,7 +24,7 @@ using reg::RowSum;
 
 std::string figure(const std::optional<Range>& range, bool high, int decimals) {
   if (!range) return {};
-  return ((high ? range->high : range->low) / Exact(1'000'000)).fixed(decimals);
+  return plain_millions(high ? range->high : range->low, decimals);
 }
 
 std::string as_csv(const Comparison& comparison, int decimals) {
@@ -87,9 +87,9 @@ void write_sum(JsonWriter& json, const RowSum& sum, int decimals) {
       .member("section", dossier::utf8(sum.section))
       .member("rows", sum.rows)
       .member("with_amount", sum.with_amount)
-      .member("printed_millions", (sum.as_printed / Exact(1'000'000)).fixed(decimals))
+      .member("printed_millions", plain_millions(sum.as_printed, decimals))
       .member("printed_bound", word(sum.printed_bound))
-      .member("realised_millions", (sum.realised / Exact(1'000'000)).fixed(decimals))
+      .member("realised_millions", plain_millions(sum.realised, decimals))
       .member("realised_bound", word(sum.realised_bound));
   write_millions(json, "realised_converted_millions", sum.realised_converted, decimals);
   json.end_object();
@@ -190,14 +190,9 @@ void run(const Words& words) {
   const int decimals = decimals_of(words);
   const Comparison comparison =
       reg::compare(content, rates, words.text("REPORT"), currency_of(words));
-  switch (format_of(words)) {
-    case Format::kTable:
-      return print(compare_page(comparison, decimals));
-    case Format::kCsv:
-      return print(as_csv(comparison, decimals));
-    case Format::kJson:
-      return print(as_json(comparison, decimals));
-  }
+  print_in_form(
+      words, [&] { return compare_page(comparison, decimals); },
+      [&] { return as_csv(comparison, decimals); }, [&] { return as_json(comparison, decimals); });
 }
 
 }  // namespace

@@ -175,14 +175,9 @@ std::string as_json(const Answer& answer) {
 
 void run(const Words& words) {
   const Answer answer = answer_to(words, rates_of(words, register_folder(words)));
-  switch (format_of(words)) {
-    case Format::kTable:
-      return print(as_table(answer));
-    case Format::kCsv:
-      return print(as_csv(answer));
-    case Format::kJson:
-      return print(as_json(answer));
-  }
+  print_in_form(
+      words, [&] { return as_table(answer); }, [&] { return as_csv(answer); },
+      [&] { return as_json(answer); });
 }
 
 }  // namespace

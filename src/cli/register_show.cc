@@ -101,6 +101,10 @@ void run(const Words& words) {
 
 }  // namespace
 
+std::string joined(const std::vector<std::string>& parts) {
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
 Command register_show_command() {
   return {
       .name = "register show",

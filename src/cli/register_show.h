@@ -1,11 +1,18 @@
 // What `spoor register show` prints of each kind of thing. Everything is safe for a terminal.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include "register/model.h"
 
 namespace spoor::cli {
+
+inline constexpr std::size_t kShowWidth = 96;  // columns of its texts
+
+// "UN19, IND20".
+std::string joined(const std::vector<std::string>& parts);
 
 std::string incident_table(const reg::Register& content, const reg::Incident& incident);
 std::string incident_json(const reg::Register& content, const reg::Incident& incident);

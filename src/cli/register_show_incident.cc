@@ -22,12 +22,6 @@ using dossier::visible;
 using reg::Incident;
 using reg::Register;
 
-constexpr std::size_t kWidth = 96;
-
-std::string joined(const std::vector<std::string>& parts) {
-  return fmt::format("{}", fmt::join(parts, ", "));
-}
-
 std::string mark(bool unconfirmed) { return unconfirmed ? "not confirmed; " : ""; }
 
 // The nodes of the tree to which somebody lays it, or says that it was not them.
@@ -73,7 +67,7 @@ class Sheet {
 
  private:
   void lines(Grid& grid, const std::string& text) const {
-    for (std::string rest = dossier::wrapped("", visible(text), kWidth - 16); !rest.empty();) {
+    for (std::string rest = dossier::wrapped("", visible(text), kShowWidth - 16); !rest.empty();) {
       const std::size_t end = rest.find('\n');
       grid.line(rest.substr(0, end));
       rest.erase(0, end + 1);
@@ -102,7 +96,7 @@ void Sheet::head(const Incident& incident) {
   grid.row({"file", incident.place.file});
   out_ += grid.text();
   if (!incident.summary.empty())
-    out_ += "\n" + dossier::wrapped("", visible(incident.summary), kWidth);
+    out_ += "\n" + dossier::wrapped("", visible(incident.summary), kShowWidth);
 }
 
 void Sheet::standings(const Incident& incident) {
@@ -219,7 +213,7 @@ void Sheet::notes(const Incident& incident) {
   if (incident.unconfirmed.empty()) return;
   out_ += "\nNOT CONFIRMED\n";
   for (const std::string& note : incident.unconfirmed)
-    out_ += dossier::wrapped("- ", visible(note), kWidth);
+    out_ += dossier::wrapped("- ", visible(note), kShowWidth);
 }
 
 void write_attributions(JsonWriter& json, const Register& content, const Incident& incident) {

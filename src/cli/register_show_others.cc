@@ -23,12 +23,6 @@ using dossier::visible;
 using reg::Fact;
 using reg::Register;
 
-constexpr std::size_t kWidth = 96;
-
-std::string joined(const std::vector<std::string>& parts) {
-  return fmt::format("{}", fmt::join(parts, ", "));
-}
-
 void row(Grid& grid, const char* name, const std::string& text) {
   if (!text.empty()) grid.row({name, visible(text)});
 }
@@ -69,7 +63,7 @@ std::string uses_table(const std::vector<Use>& found) {
   return "\n" + dossier::wrapped(
                     "",
                     fmt::format("{}: {}", counted(all, "fact", "facts"), visible(joined(parts))),
-                    kWidth);
+                    kShowWidth);
 }
 
 void write_uses(JsonWriter& json, const std::vector<Use>& found) {
@@ -298,7 +292,7 @@ std::string report_table(const Register& content, const reg::Report& report) {
   }
   out += fmt::format("\n{}\n{}", counted(report.rows.size(), "row", "rows"), rows.text());
   for (const std::string& note : report.notes)
-    out += "\n" + dossier::wrapped("", visible(note), kWidth);
+    out += "\n" + dossier::wrapped("", visible(note), kShowWidth);
   return out;
 }
 

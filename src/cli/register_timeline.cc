@@ -189,14 +189,9 @@ void run(const Words& words) {
   Answer answer{.content = content, .selection = selection_of(words), .timeline = {}, .page = {}};
   answer.timeline = timeline(content, answer.selection);
   answer.page = page_of(words, answer.timeline.entries.size());
-  switch (format_of(words)) {
-    case Format::kTable:
-      return print(as_table(answer));
-    case Format::kCsv:
-      return print(as_csv(answer));
-    case Format::kJson:
-      return print(as_json(answer));
-  }
+  print_in_form(
+      words, [&] { return as_table(answer); }, [&] { return as_csv(answer); },
+      [&] { return as_json(answer); });
 }
 
 }  // namespace

@@ -143,7 +143,7 @@ std::string as_table(const Answer& answer) {
 std::string csv_range(const Answer& answer, bool is_valued, const Range& range) {
   if (!is_valued) return ",";
   const auto figure = [&](const reg::Exact& amount) {
-    return (amount / reg::Exact(1'000'000)).fixed(answer.decimals);
+    return plain_millions(amount, answer.decimals);
   };
   return figure(range.low) + "," + figure(range.high);
 }
@@ -277,14 +277,9 @@ void run(const Words& words) {
   const Path folder = register_folder(words);
   const reg::Register content = reg::load_register(folder);
   const Answer answer = answer_to(words, content, rates_of(words, folder));
-  switch (format_of(words)) {
-    case Format::kTable:
-      return print(as_table(answer));
-    case Format::kCsv:
-      return print(as_csv(answer));
-    case Format::kJson:
-      return print(as_json(answer));
-  }
+  print_in_form(
+      words, [&] { return as_table(answer); }, [&] { return as_csv(answer); },
+      [&] { return as_json(answer); });
 }
 
 std::vector<Option> options() {

@@ -58,9 +58,7 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
-std::string in_file(const reg::Exact& amount) {
-  return (amount / reg::Exact(1'000'000)).fixed(kFileDecimals);
-}
+std::string in_file(const reg::Exact& amount) { return plain_millions(amount, kFileDecimals); }
 
 }  // namespace
 

@@ -22,8 +22,12 @@ std::string with_commas(const reg::Exact& amount, int decimals) {
 
 std::string with_commas(const reg::Exact& amount) { return grouped(amount.text()); }
 
+std::string plain_millions(const reg::Exact& amount, int decimals) {
+  return (amount / reg::Exact(1'000'000)).fixed(decimals);
+}
+
 std::string millions(const reg::Exact& amount, int decimals) {
-  return with_commas(amount / reg::Exact(1'000'000), decimals);
+  return grouped(plain_millions(amount, decimals));
 }
 
 std::string millions(const reg::Range& range, int decimals) {

@@ -13,6 +13,7 @@ std::string with_commas(const reg::Exact& amount, int decimals);
 std::string with_commas(const reg::Exact& amount);
 // Millions: "2,212.5".
 std::string millions(const reg::Exact& amount, int decimals = 1);
+std::string plain_millions(const reg::Exact& amount, int decimals);  // for programs: "2212.5"
 // "275.0 to 281.0", or one number where both round to the same.
 std::string millions(const reg::Range& range, int decimals = 1);
 // "at least 338.7", "about …", "at most …"; the text itself where it is exact.
