@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "register/account.h"
 #include "register/valuation.h"
 
 namespace spoor::dossier {
@@ -18,5 +19,8 @@ std::string plain_millions(const reg::Exact& amount, int decimals);  // for prog
 std::string millions(const reg::Range& range, int decimals = 1);
 // "at least 338.7", "about …", "at most …"; the text itself where it is exact.
 std::string bounded(reg::Bound bound, std::string text);
+// A sum in millions, with what the bounds of its parts make of it: "at least 338.7", "6,250.8 to
+// 6,266.3 or more", and where they are bounded both ways "12.0 (3 parts at least, 1 at most)".
+std::string bounded_millions(const reg::Bounds& bounds, const reg::Range& range, int decimals = 1);
 
 }  // namespace spoor::dossier

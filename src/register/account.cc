@@ -205,4 +205,30 @@ Bound sum(Bound a, Bound b) {
   return either(Bound::kAtLeast) ? Bound::kAtLeast : Bound::kAtMost;
 }
 
+Bounds& Bounds::operator+=(Bound part) {
+  about += part == Bound::kAbout;
+  at_least += part == Bound::kAtLeast;
+  at_most += part == Bound::kAtMost;
+  return *this;
+}
+
+Bounds& Bounds::operator+=(const Bounds& parts) {
+  about += parts.about;
+  at_least += parts.at_least;
+  at_most += parts.at_most;
+  return *this;
+}
+
+std::optional<Bound> Bounds::of_sum() const {
+  if (at_least > 0 && at_most > 0) return std::nullopt;
+  if (at_least > 0) return Bound::kAtLeast;
+  if (at_most > 0) return Bound::kAtMost;
+  return about > 0 ? Bound::kAbout : Bound::kExact;
+}
+
+std::string_view word(const Bounds& bounds) {
+  const std::optional<Bound> found = bounds.of_sum();
+  return found ? word(*found) : "mixed";
+}
+
 }  // namespace spoor::reg

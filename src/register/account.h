@@ -51,4 +51,21 @@ Account account_of(const Register& reg, const Incident& incident, LossKind kind,
 // What a sum of both is: at least, where one is at least and none at most.
 Bound sum(Bound a, Bound b);
 
+// How many parts of a sum are bounded, and which way; the others are exact.
+struct Bounds {
+  std::uint64_t about = 0;
+  std::uint64_t at_least = 0;
+  std::uint64_t at_most = 0;
+
+  Bounds() = default;
+  Bounds(Bound part) { *this += part; }  // NOLINT: one part is a sum too
+  Bounds& operator+=(Bound part);
+  Bounds& operator+=(const Bounds& parts);
+  bool operator==(const Bounds&) const = default;
+  // What follows for the sum: at least, where a part is at least and none at most. Nothing where
+  // parts are bounded both ways.
+  std::optional<Bound> of_sum() const;
+};
+std::string_view word(const Bounds& bounds);  // of what follows; "mixed" where nothing does
+
 }  // namespace spoor::reg

@@ -132,6 +132,25 @@ TEST_F(AccountTest, BoundsOfASum) {
   EXPECT_EQ(sum(Bound::kAtMost, Bound::kAtLeast), Bound::kAbout);
 }
 
+TEST_F(AccountTest, BoundsOfASumOfManyFollowFromThemOrAreMixed) {
+  Bounds bounds;
+  EXPECT_EQ(bounds.of_sum(), Bound::kExact);
+  bounds += Bound::kExact;
+  bounds += Bound::kAbout;
+  EXPECT_EQ(bounds.of_sum(), Bound::kAbout);
+  Bounds floor = bounds;
+  floor += Bound::kAtLeast;
+  EXPECT_EQ(floor.of_sum(), Bound::kAtLeast);
+  bounds += Bound::kAtMost;
+  EXPECT_EQ(word(bounds), "at-most");
+  bounds += floor;
+  EXPECT_EQ(bounds.of_sum(), std::nullopt);
+  EXPECT_EQ(word(bounds), "mixed");
+  EXPECT_EQ(bounds.about, 2U);
+  EXPECT_EQ(bounds.at_least, 1U);
+  EXPECT_EQ(bounds.at_most, 1U);
+}
+
 class PolicyTest : public AccountTest {
  protected:
   Choice chosen(const char* policy) {
