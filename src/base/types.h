@@ -34,6 +34,12 @@ using AddressId = Id<struct AddressTag, std::uint32_t, 0xffffffffU>;
 // row is in the lower bits.
 using CoinId = Id<struct CoinTag, std::uint64_t, kInvalid40>;
 using InputId = Id<struct InputTag, std::uint64_t, kInvalid40>;
+// Account chains. Transactions are more there: 40 bits on disk.
+using AccountTx = Id<struct AccountTxTag, std::uint64_t, kInvalid40>;
+using TransferId = Id<struct TransferTag, std::uint64_t, kInvalid40>;
+// The AddressId of the asset's contract or name; invalid() is the network's native asset.
+using AssetId = Id<struct AssetTag, std::uint32_t, 0xffffffffU>;
+inline constexpr AssetId kNativeAsset = AssetId::invalid();
 
 // An amount of bitcoin in its base unit, exact. 1 BTC = 100,000,000 satoshi.
 struct Satoshi {
