@@ -3,7 +3,8 @@
 // Two kinds. A `SegmentPurse` is a queue of (label, length) stretches: what went in first comes out
 // first, and a doctrine is the order in which it is filled and emptied. A `ProRataPurse` knows only
 // how much of each label it holds; each taking gets its share, rounded down. Both are templates
-// over the amount (64-bit satoshi here, 256-bit wei on account chains) and know nothing of ledgers.
+// over the amount (64-bit satoshi, 256-bit base units on account chains) and know nothing of
+// ledgers.
 //
 //   SegmentPurse<Satoshi> purse;
 //   purse.put({a, 3sat}), purse.put({kClean, 7sat}), purse.put({a, 2sat});
@@ -17,6 +18,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/u256.h"
 #include "tracing/label.h"
 
 namespace spoor::tracing {
@@ -105,6 +107,16 @@ class Divider<Satoshi> {
   int shift_;
   std::uint64_t divisor_;  // its top bit is set
   std::uint64_t reciprocal_ = 0;
+};
+
+template <>
+class Divider<U256> {
+ public:
+  explicit Divider(const U256& divisor) : divider_(divisor) {}
+  U256 share(const U256& a, const U256& b) const { return divider_.quotient(a, b); }
+
+ private:
+  ProductDivider divider_;
 };
 
 template <class Amount>

@@ -3,24 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include <boost/multiprecision/cpp_int.hpp>
-
 namespace spoor::tracing {
-
-// Wei of a later chain: the same purses over 256 bits.
-using Wei = boost::multiprecision::uint256_t;
-template <>
-class Divider<Wei> {
- public:
-  explicit Divider(const Wei& divisor) : divisor_(divisor) {}
-  Wei share(const Wei& a, const Wei& b) const {
-    return Wei(boost::multiprecision::uint512_t(a) * b / divisor_);
-  }
-
- private:
-  Wei divisor_;
-};
-
 namespace {
 
 constexpr Label kA{1};
@@ -64,20 +47,21 @@ TEST(ProRataPurse, TakesAllWhereAllIsOneLabel) {
 }
 
 TEST(Purses, WorkOverWiderAmounts) {
-  const Wei big = Wei{1} << 200;
-  SegmentPurse<Wei> segments;
+  const U256 one{1};
+  const U256 big = U256::of_words({0, 0, 0, 2});
+  SegmentPurse<U256> segments;
   segments.put({kA, big});
   segments.put({kClean, big});
-  std::vector<PortionOf<Wei>> out;
-  segments.take(big + 1, out);
-  EXPECT_EQ(out, (std::vector<PortionOf<Wei>>{{kA, big}, {kClean, 1}}));
+  std::vector<PortionOf<U256>> out;
+  segments.take(big + one, out);
+  EXPECT_EQ(out, (std::vector<PortionOf<U256>>{{kA, big}, {kClean, one}}));
 
-  ProRataPurse<Wei> pot;
-  pot.put(big, std::vector<PortionOf<Wei>>{{kA, big}});
+  ProRataPurse<U256> pot;
+  pot.put(big, std::vector<PortionOf<U256>>{{kA, big}});
   pot.put(big, {});
   out.clear();
   pot.share(pot.divider(), big, out);
-  EXPECT_EQ(out, (std::vector<PortionOf<Wei>>{{kA, big / 2}}));
+  EXPECT_EQ(out, (std::vector<PortionOf<U256>>{{kA, U256::of_words({0, 0, 0, 1})}}));
 }
 
 // The last correction of the quotient is needed for few numbers; these are some.
