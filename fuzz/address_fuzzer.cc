@@ -34,11 +34,11 @@ void check_network(std::string_view text, bitcoin::Network network) {
 
 void check_codecs(std::string_view text) {
   Bytes bytes;
-  if (fuzz::accepted([&] { bytes = bitcoin::base58_decode(text); })) {
-    MUST(bitcoin::base58_encode(bytes) == text);
+  if (fuzz::accepted([&] { bytes = base58_decode(text); })) {
+    MUST(base58_encode(bytes) == text);
   }
-  if (fuzz::accepted([&] { bytes = bitcoin::base58check_decode(text); })) {
-    MUST(bitcoin::base58check_encode(bytes) == text);
+  if (fuzz::accepted([&] { bytes = base58check_decode(text); })) {
+    MUST(base58check_encode(bytes) == text);
   }
   bitcoin::WitnessProgram program;
   if (fuzz::accepted([&] { program = bitcoin::segwit_decode("bc", text); })) {
@@ -56,7 +56,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   // The bytes as data, the other way.
   const ByteSpan bytes(data, std::min<std::size_t>(size, 64));
   const Bytes copy(bytes.begin(), bytes.end());
-  MUST(bitcoin::base58_decode(bitcoin::base58_encode(bytes)) == copy);
-  MUST(bitcoin::base58check_decode(bitcoin::base58check_encode(bytes)) == copy);
+  MUST(base58_decode(base58_encode(bytes)) == copy);
+  MUST(base58check_decode(base58check_encode(bytes)) == copy);
   return 0;
 }

@@ -129,6 +129,14 @@ RC_GTEST_PROP(U256, DividesProductsLikeBoost, ()) {
     RC_ASSERT(to_decimal(ProductDivider(c).quotient(a, b)) == text_of(quotient));
 }
 
+// The last correction of the estimate is needed for few numbers; these are some.
+TEST(U256, CorrectsAnEstimateThatIsOneTooLow) {
+  const ProductDivider divider(U256::parse("0x8000000000000000daf03a808ea02261"));
+  EXPECT_EQ(to_decimal(divider.quotient(U256::parse("0x80000000000000000000000000000000"),
+                                        U256::parse("0xffffffffffffffffbe30a2a0bc4e546c"))),
+            "340282366920938463427080148198380933037");
+}
+
 // The path of 128 bits, at the corners where its estimate must be corrected.
 RC_GTEST_PROP(U256, DividesNarrowProductsLikeBoost, ()) {
   const auto narrow = [] {

@@ -5,32 +5,14 @@
 #include <algorithm>
 #include <array>
 
+#include "crypto/alphabet.h"
+#include "crypto/base58.h"
 #include "crypto/hash.h"
 
 namespace spoor::bitcoin {
 namespace {
 
-constexpr std::string_view kBase58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-constexpr std::string_view kBech32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-
-// The value of each character in an alphabet, 0xff for those that are not in it.
-consteval std::array<std::uint8_t, 256> values_of(std::string_view alphabet) {
-  std::array<std::uint8_t, 256> out{};
-  out.fill(0xff);
-  for (std::size_t i = 0; i < alphabet.size(); ++i)
-    out[static_cast<unsigned char>(alphabet[i])] = static_cast<std::uint8_t>(i);
-  return out;
-}
-constexpr std::array<std::uint8_t, 256> kBase58Values = values_of(kBase58);
-constexpr std::array<std::uint8_t, 256> kBech32Values = values_of(kBech32);
-
-std::uint8_t value_in(const std::array<std::uint8_t, 256>& values, char c, const char* alphabet) {
-  const std::uint8_t value = values[static_cast<unsigned char>(c)];
-  if (value == 0xff)
-    throw_bad_input(
-        fmt::format("not a {} character: byte 0x{:02x}", alphabet, static_cast<unsigned char>(c)));
-  return value;
-}
+constexpr Alphabet kBech32("bech32", "qpzry9x8gf2tvdw0s3jn54khce6mua7l");
 
 constexpr std::uint32_t kBech32Checksum = 1;
 constexpr std::uint32_t kBech32mChecksum = 0x2bc830a3;
@@ -155,59 +137,6 @@ Bytes script_of_key(std::string_view hex) {
 
 }  // namespace
 
-std::string base58_encode(ByteSpan bytes) {
-  const auto zeros = static_cast<std::size_t>(
-      std::find_if(bytes.begin(), bytes.end(), [](auto b) { return b != 0; }) - bytes.begin());
-  Bytes digits;  // least significant first
-  for (const std::uint8_t byte : bytes.subspan(zeros)) {
-    unsigned carry = byte;
-    for (std::uint8_t& d : digits) {
-      carry += d * 256U;
-      d = static_cast<std::uint8_t>(carry % 58);
-      carry /= 58;
-    }
-    for (; carry > 0; carry /= 58) digits.push_back(static_cast<std::uint8_t>(carry % 58));
-  }
-  std::string out(zeros, kBase58[0]);
-  for (std::size_t i = digits.size(); i > 0; --i) out.push_back(kBase58[digits[i - 1]]);
-  return out;
-}
-
-Bytes base58_decode(std::string_view text) {
-  if (text.size() > kMaxBase58)
-    throw_bad_input(fmt::format("base58 longer than {} characters", kMaxBase58));
-  const std::size_t zeros = std::min(text.find_first_not_of(kBase58[0]), text.size());
-  Bytes bytes;  // least significant first
-  for (const char c : text.substr(zeros)) {
-    unsigned carry = value_in(kBase58Values, c, "base58");
-    for (std::uint8_t& b : bytes) {
-      carry += b * 58U;
-      b = static_cast<std::uint8_t>(carry);
-      carry >>= 8;
-    }
-    if (carry > 0) bytes.push_back(static_cast<std::uint8_t>(carry));
-  }
-  bytes.insert(bytes.end(), zeros, 0);
-  std::reverse(bytes.begin(), bytes.end());
-  return bytes;
-}
-
-std::string base58check_encode(ByteSpan bytes) {
-  const Hash256 hash = sha256d(bytes);
-  return base58_encode(joined({}, bytes, {hash[0], hash[1], hash[2], hash[3]}));
-}
-
-Bytes base58check_decode(std::string_view text) {
-  Bytes bytes = base58_decode(text);
-  if (bytes.size() < 4) throw_bad_input(fmt::format("base58 too short for a checksum: '{}'", text));
-  const Hash256 hash = sha256d(ByteSpan(bytes).first(bytes.size() - 4));
-  if (!std::equal(bytes.end() - 4, bytes.end(), hash.begin()))
-    throw_bad_input(fmt::format("base58 checksum is wrong: '{}'", text), {},
-                    "Look for a mistyped or missing character");
-  bytes.resize(bytes.size() - 4);
-  return bytes;
-}
-
 std::string bech32_encode(const Bech32& data) {
   Bech32Sum sum(data.prefix);
   std::string out = data.prefix + '1';
@@ -234,7 +163,7 @@ Bech32 bech32_decode(std::string_view text) {
   Bech32 out{lower.substr(0, separator), {}, Bech32Form::kBech32};
   Bech32Sum sum(out.prefix);
   for (const char c : lower.substr(separator + 1)) {
-    out.values.push_back(value_in(kBech32Values, c, "bech32"));
+    out.values.push_back(kBech32.value(c));
     sum.add(out.values.back());
   }
   if (sum.value() == kBech32mChecksum)

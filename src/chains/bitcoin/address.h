@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "chains/bitcoin/network.h"
 #include "chains/bitcoin/script.h"
+#include "crypto/base58.h"
 
 namespace spoor::bitcoin {
 
@@ -34,11 +35,7 @@ Bytes outer_script(ScriptType outer, ScriptType inner, ByteSpan inner_payload);
 Bytes p2pk_script(ByteSpan key);
 
 // Codecs.
-inline constexpr std::size_t kMaxBase58 = 1'000;  // characters read; the work grows by the square
-std::string base58_encode(ByteSpan bytes);
-Bytes base58_decode(std::string_view text);  // throws Error(kBadInput)
-std::string base58check_encode(ByteSpan bytes);
-Bytes base58check_decode(std::string_view text);
+using spoor::base58check_decode;  // from crypto/base58.h
 enum class Bech32Form { kBech32, kBech32m };
 struct Bech32 {
   std::string prefix;  // lower case
