@@ -8,6 +8,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/utf8.h"
+
 namespace spoor {
 namespace {
 
@@ -25,9 +27,9 @@ std::string compose(const std::string& message, const Where& where, const std::s
 
 Error::Error(ErrorCode code, std::string message, Where where, std::string remedy)
     : code_(code),
-      message_(std::move(message)),
+      message_(for_message(std::move(message))),
       where_(std::move(where)),
-      remedy_(std::move(remedy)),
+      remedy_(for_message(std::move(remedy))),
       text_(compose(message_, where_, remedy_)) {}
 
 Error Error::at(const Where& where) const {

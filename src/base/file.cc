@@ -10,6 +10,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "base/replace_files.h"
+
 namespace spoor {
 namespace {
 
@@ -116,22 +118,7 @@ std::uint64_t OutputFile::size() const {
   return static_cast<std::uint64_t>(status.st_size);
 }
 
-void replace_file(const Path& path, std::string_view content) {
-  struct stat status = {};
-  if (::lstat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
-    throw_bad_input("not a regular file, so it is not replaced", {.file = path});
-  const Path temporary = path.string() + ".new";
-  try {
-    OutputFile file(temporary, OutputFile::Mode::kNew);
-    file.write_at(0, as_bytes(content));
-    file.sync();
-    if (::rename(temporary.c_str(), path.c_str()) != 0) throw_io("cannot rename into place", path);
-  } catch (...) {
-    ::unlink(temporary.c_str());
-    throw;
-  }
-  sync_folder(path.parent_path().empty() ? Path(".") : path.parent_path());
-}
+void replace_file(const Path& path, std::string_view content) { replace_files({{path, content}}); }
 
 void sync_folder(const Path& folder) {
   const Closer file{open_or_throw(folder, O_RDONLY | O_DIRECTORY)};

@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <fmt/format.h>
+
 namespace spoor {
 
 bool is_utf8(std::string_view text) {
@@ -22,6 +24,14 @@ bool is_utf8(std::string_view text) {
     i += length;
   }
   return true;
+}
+
+std::string for_message(std::string text) {
+  constexpr std::size_t kMost = 2'000;
+  if (text.size() <= kMost) return text;
+  std::size_t end = kMost;
+  while (end > kMost - 4 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return fmt::format("{}… ({} bytes)", std::string_view(text).substr(0, end), text.size());
 }
 
 }  // namespace spoor

@@ -16,5 +16,15 @@ TEST(Utf8, IllFormed) {
     EXPECT_FALSE(is_utf8(text)) << text;
 }
 
+TEST(Utf8, WhatIsLongIsCutForAMessage) {
+  EXPECT_EQ(for_message("a word"), "a word");
+  const std::string letters = "x" + std::string(1'998, 'y') + "€uro" + std::string(1 << 20, 'z');
+  const std::string cut = for_message(letters);
+  EXPECT_TRUE(is_utf8(cut));
+  EXPECT_TRUE(cut.ends_with("y… (1050581 bytes)"));
+  // Bytes that are no text are cut too.
+  EXPECT_LT(for_message(std::string(5'000, '\x80')).size(), 2'100U);
+}
+
 }  // namespace
 }  // namespace spoor
