@@ -4,10 +4,14 @@
 //
 // Logs and calls share no order, so nothing finer is true: routers, refunds, flash loans and
 // self-transfers have a net of zero and vanish; a swap is what its account gave and got.
+//
+//   rows   thief -> router 100 usdc, router -> pool 100 usdc, pool -> thief 1 weth
+//   flows  thief 100 usdc, converted      conversion  thief: 100 usdc for 1 weth, by path
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -28,17 +32,19 @@ struct SettleInput {
 enum class FlowEnd : std::uint8_t {
   kPays,       // enters the purse of `to`
   kConverted,  // given for another asset: Settlement::conversions says for what
-  kBatch,      // several debtors' money met in one address
+  kBatch,      // met other debtors' money; `to` is where it went first
   kPooled,     // went into a pooled contract without a conversion; its kind names the endpoint
   kBurnt,      // to nobody
 };
-// `amount` of `asset` leaves the purse of `from` (nobody: clean) in this order.
+// `amount` of `asset` leaves the purse of `from`. From nobody (invalid): clean money, which was
+// minted, or comes from a pooled contract or out of a batch; such a flow is always kPays.
 struct SettledFlow {
   AssetId asset;
   AddressId from;
   AddressId to;
   U256 amount;
   FlowEnd end = FlowEnd::kPays;
+  bool operator==(const SettledFlow&) const = default;
 };
 
 enum class ConversionRule : std::uint8_t { kPath, kNet, kWrap };
@@ -50,26 +56,34 @@ struct Conversion {
   AssetId got;
   U256 got_amount;
   ConversionRule rule = ConversionRule::kPath;
+  bool operator==(const Conversion&) const = default;
 };
 
-// Per (asset, address), what its flows take adds up to its net debit, and what its kPays flows and
-// conversions bring to its net credit, less what batches and pooled contracts paid: that is clean.
+// What the flows of an address take of an asset is its net debit, and what kPays flows and
+// conversions bring is its net credit; of pooled contracts neither is told.
 struct Settlement {
-  std::vector<SettledFlow> flows;  // by asset, debtor by first appearance, then order of payment
-  std::vector<Conversion> conversions;
+  std::vector<SettledFlow> flows;       // by asset, then in the order of payment
+  std::vector<Conversion> conversions;  // an (account, asset) is in one at most
+  // Assets in which the sums of one address exceed 256 bits: they have no part in the rest. A
+  // counterfeit token can do that, so it must not stop a trace of other assets.
+  std::vector<AssetId> overflowing;
 };
 
-// The kind of an address; asked only for parties with a net.
+// The kind of an address, asked for parties with a net.
 using PooledOf = std::function<Pooled(AddressId)>;
 
 // Keeps its memory from one transaction to the next.
 class Settler {
  public:
-  // Valid until the next call. Throws Error(kCorrupt) where sums of an asset exceed 256 bits.
+  Settler();
+  ~Settler();
+
+  // Valid until the next call.
   const Settlement& settle(const SettleInput& input, const PooledOf& pooled);
 
  private:
-  Settlement out_;
+  class Work;
+  std::unique_ptr<Work> work_;
 };
 
 }  // namespace spoor::tracing
