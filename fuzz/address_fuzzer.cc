@@ -1,11 +1,14 @@
-// Address text: what is read must be written back to the same text (bech32 in lower case), and the
-// codecs must be each other's inverse.
+// Address text, and numbers of 256 bits: what is read must be written back to the same text (bech32
+// in lower case), and the codecs must be each other's inverse.
 #include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/u256.h"
 #include "chains/bitcoin/address.h"
+#include "chains/ethereum/address.h"
+#include "crypto/base58.h"
 #include "fuzz/harness.h"
 
 namespace {
@@ -46,6 +49,21 @@ void check_codecs(std::string_view text) {
   }
 }
 
+void check_accounts(std::string_view text) {
+  ethereum::Address address;
+  if (fuzz::accepted([&] { address = ethereum::parse_address(text); })) {
+    MUST(ethereum::lower_hex(address) == lower(text));
+    MUST(ethereum::parse_address(ethereum::eip55(address)) == address);
+  }
+  if (fuzz::accepted([&] { address = ethereum::parse_tron(text); })) {
+    MUST(ethereum::tron(address) == text);
+  }
+  U256 number;
+  if (fuzz::accepted([&] { number = U256::parse(text); })) {
+    MUST(U256::parse(to_decimal(number)) == number);
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -53,6 +71,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_network(text, bitcoin::Network::kMainnet);
   check_network(text, bitcoin::Network::kRegtest);
   check_codecs(text);
+  check_accounts(text);
   // The bytes as data, the other way.
   const ByteSpan bytes(data, std::min<std::size_t>(size, 64));
   const Bytes copy(bytes.begin(), bytes.end());

@@ -1,7 +1,8 @@
 // Makes the inputs that the fuzzers start from: fuzz_seeds OUT [DATA]
 //
 // OUT/NAME/ gets the seeds of NAME_fuzzer: pieces of a chain made here that has every kind of
-// script, and, where the folder DATA of real block files is given and there, pieces of those.
+// script, events and memos of account chains, and, where the folder DATA of real files is given and
+// there, pieces of those.
 // Each file is named by its hash, so that making them again changes nothing.
 #include <unistd.h>
 
@@ -17,8 +18,10 @@
 #include "base/file.h"
 #include "chains/bitcoin/address.h"
 #include "chains/bitcoin/block.h"
+#include "chains/ethereum/events.h"
 #include "crypto/hash.h"
 #include "ledger/manifest.h"
+#include "simdjson.h"
 #include "simulator/block_files.h"
 #include "simulator/chain.h"
 #include "simulator/scripts.h"
@@ -191,6 +194,53 @@ void add_texts(SeedFolder& seeds) {
                               "2020-01-01,BTC,USD,7200.17,close,Exchange\n"s));
 }
 
+// A seed of event_fuzzer: the count of topics, the topics, the data.
+void add_log(SeedFolder& seeds, std::span<const Hash256> topics, ByteSpan data) {
+  Bytes seed = {static_cast<std::uint8_t>(topics.size())};
+  for (const Hash256& topic : topics) seed.insert(seed.end(), topic.begin(), topic.end());
+  seed.insert(seed.end(), data.begin(), data.end());
+  seeds.add("event", seed);
+}
+
+// Each kind of event with as many topics as it could have, and words that point to later ones.
+void add_events(SeedFolder& seeds) {
+  Bytes data(16 * 32);
+  for (std::size_t word = 0; word < 16; ++word)
+    data[word * 32 + (word < 8 ? 30 : 31)] = 1;  // 256, then 1
+  for (const ethereum::EventRow& row : ethereum::event_table())
+    for (std::size_t topics = 1; topics <= 4; ++topics) {
+      std::vector<Hash256> all(topics);
+      all[0] = row.topic;
+      for (const std::size_t words : {1UL, 2UL, 5UL, 16UL})
+        add_log(seeds, all, ByteSpan(data).first(words * 32));
+    }
+}
+
+void add_memos(SeedFolder& seeds) {
+  const std::string hash(64, 'a');
+  for (const std::string& text :
+       {std::string("SWAP:ETH.ETH:0xe6a30f4f3bad978910e2cbb4d97581f5b5a0ade0:10000000/3/0:t:10"),
+        std::string("=:e:dx:161e6:t:10"), std::string("s:b"), std::string("=<:BTC~BTC:thor1g6p"),
+        std::string("=:ETH.USDT-ec7:0xe6/0x7a:1/1/1:t/ss:10/20"), std::string("+:ETH-USDC"),
+        "OUT:" + hash, "REFUND:0x" + hash, std::string("MIGRATE:12"), std::string("NOOP")})
+    seeds.add("memo", as_bytes(text));
+  for (const std::string_view text :
+       {"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",
+        "0xde709f2102306220921060314715629080e2fb77", "340282366920938463463374607431768211456"})
+    seeds.add("address", as_bytes(text));
+}
+
+// One log a line, as ethereum-etl writes them.
+void add_real_logs(SeedFolder& seeds, const Path& path) {
+  simdjson::dom::parser parser;
+  for (const simdjson::dom::element line : parser.load_many(path.string())) {
+    std::vector<Hash256> topics;
+    for (const simdjson::dom::element topic : line["topics"])
+      topics.push_back(U256::parse(std::string_view(topic)).to_big_endian());
+    add_log(seeds, topics, from_hex(std::string_view(line["data"]).substr(2)));
+  }
+}
+
 // The project's own register, file by file.
 void add_register(SeedFolder& seeds) {
   for (const auto& entry : fs::recursive_directory_iterator(SPOOR_REGISTER))
@@ -205,8 +255,15 @@ int make_seeds(std::span<char*> arguments) {
   SeedFolder seeds(arguments[1]);
   add_small_chain(seeds);
   add_texts(seeds);
+  add_events(seeds);
+  add_memos(seeds);
   add_register(seeds);
-  if (arguments.size() == 3) add_real_blocks(seeds, Path(arguments[2]) / "bitcoin_blocks");
+  if (arguments.size() == 3) {
+    const Path data = arguments[2];
+    add_real_blocks(seeds, data / "bitcoin_blocks");
+    const Path logs = data / "ethereum_etl/blocks_17173049_17173050/expected_logs.json";
+    if (fs::exists(logs)) add_real_logs(seeds, logs);
+  }
   return 0;
 }
 

@@ -59,7 +59,8 @@ struct MultiTransfer {
   std::vector<Item> items;
 };
 
-// Of wrapped native coins; no Transfer comes with them in WETH9.
+// Of wrapped native coins; no Transfer comes with them in WETH9. Stakes and vaults emit the same
+// (7 of 704 in 51 real blocks): a coin was wrapped only where the emitter is the network's own.
 struct Wrap {
   Address account;
   U256 amount;
