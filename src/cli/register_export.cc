@@ -6,6 +6,7 @@
 
 #include "base/amount.h"
 #include "base/progress.h"
+#include "base/replace_files.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/register_filter.h"
@@ -84,10 +85,12 @@ void run_csv(const Words& words) {
   const Path folder = words.text("--out");
   std::filesystem::create_directories(folder);
   Grid grid({Align::kRight, Align::kLeft});
+  std::vector<NewFile> files;
   for (const dossier::CsvFile& file : csv.files) {
-    replace_file(folder / file.name, file.text);
+    files.push_back({folder / file.name, file.text});
     grid.row({with_commas(file.rows), file.name});
   }
+  replace_files(files);
   print(grid.text());
   notice_left_out(csv.above, sieve.most);
 }
@@ -135,10 +138,11 @@ Command register_export_csv_command() {
       .summary = "write a register as CSV files",
       .description =
           R"(Writes a folder of CSV files, one a kind of fact: incidents, claims, observations,
-attributions, links, addresses, sources, the rows of reports, and more. They are joined by the
-register's own ids. Amounts are exact decimals and dates as they were written; what is not known is
-an empty field, never 0. What is not confirmed is there, and marked in its column `unconfirmed`.
-left_out.csv counts what is above the handling.
+attributions, links, addresses, sources, the rows of reports, and more. They are the tables of
+`spoor register sql` (docs/register-tables.md), joined by the register's own ids. Amounts are exact
+decimals and dates as they were written; what is not known is an empty field, never 0. What is not
+confirmed is there, and marked in its column `unconfirmed`. left_out.csv counts what is above the
+handling.
 
 A text that a spreadsheet would run as a formula (it begins with = + - or @) has a ' in front.)",
       .options = options_with({.name = "--out",
@@ -149,7 +153,7 @@ A text that a spreadsheet would run as a formula (it begins with = + - or @) has
                     .says = "All that everybody may see."},
                    {.line = "spoor register export csv --out bridges --sector bridge",
                     .says = "Thefts from bridges, and what was said of them."}},
-      .see_also = {"register export stix", "register check", "docs/format/register.md"},
+      .see_also = {"register export stix", "register sql", "docs/register-tables.md"},
       .run = run_csv};
 }
 

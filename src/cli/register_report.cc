@@ -3,6 +3,7 @@
 
 #include "base/amount.h"
 #include "base/error.h"
+#include "base/replace_files.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/register_amounts.h"
@@ -68,13 +69,15 @@ void run(const Words& words) {
                               .version = SPOOR_VERSION,
                               .content_hash = reg::content_hash(folder),
                               .stem = stem.filename().string()});
-  // The page last: where it is, its tables are.
   dossier::Grid grid({dossier::Align::kRight, dossier::Align::kLeft});
+  std::vector<NewFile> files;
   for (const dossier::CsvFile& table : page.tables) {
-    replace_file(out.parent_path() / table.name, table.text);
+    files.push_back({out.parent_path() / table.name, table.text});
     grid.row({spoor::with_commas(table.rows), dossier::visible(table.name)});
   }
-  replace_file(out, page.html);
+  // The page last: where it is, its tables are.
+  files.push_back({out, page.html});
+  replace_files(files);
   print(grid.text());
   notice_left_out(shown.left_out, handling);
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <limits>
 #include <type_traits>
 
 #include "base/error.h"
@@ -52,11 +53,6 @@ std::string text_of(const Cell& cell) {
 
 bool is_number(const Cell& cell) {
   return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<double>(cell);
-}
-
-Page page_of(const Words& words, const SqlAnswer& answer) {
-  return {
-      .offset = words.number("--offset"), .limit = words.number("--limit"), .total = answer.total};
 }
 
 // A column of numbers stands at the right.
@@ -132,9 +128,8 @@ reg::SqliteCache::Limits limits_of(const Words& words) {
   const std::uint64_t seconds = words.number("--seconds");
   if (seconds == 0 || seconds > kMostSeconds)
     throw_usage(fmt::format("--seconds is 1 to {}, not {}", kMostSeconds, seconds));
-  return {.offset = words.number("--offset"),
-          .limit = words.number("--limit"),
-          .time = std::chrono::seconds(seconds)};
+  const Page page = page_of(words, std::numeric_limits<std::uint64_t>::max());
+  return {.offset = page.offset, .limit = page.limit, .time = std::chrono::seconds(seconds)};
 }
 
 void run(const Words& words) {
@@ -150,7 +145,7 @@ void run(const Words& words) {
   const std::optional<std::string> query = words.maybe("QUERY");
   if (!query) return print(cache.schema());
   const SqlAnswer answer = cache.ask(*query, limits);
-  const Page page = page_of(words, answer);
+  const Page page = page_of(words, answer.total);
   const Format format = format_of(words);
   if (format == Format::kJson) return print(as_json(answer, page));
   if (format == Format::kTable) return print(as_table(answer, page));
@@ -172,8 +167,9 @@ can change nothing and reach no other file.
 
 Amounts are exact decimals in texts. To sort or compare use the column beside them whose name ends
 in `_approximately`; never sum it. Claims compete and parts add, so a sum over `claims` counts
-losses many times: `spoor register totals` does not. `level` of an attribution is what it counts for
-by itself.)",
+losses many times: `spoor register totals` does not. What a report prints at its head, about many
+incidents, stands in `headlines`. `level` of an attribution is what it counts for by itself.
+docs/register-tables.md says what a row of each table is.)",
       .options = {{.name = "QUERY",
                    .value = {},
                    .help = "One SELECT. Left out: prints the statements that make the tables."},
@@ -190,7 +186,7 @@ by itself.)",
                    {.line = "spoor register sql \"SELECT incident, claim, amount FROM claims WHERE "
                             "unit = 'BTC'\" --format csv",
                     .says = "Claims in bitcoin."}},
-      .see_also = {"register show", "register totals", "docs/format/register.md",
+      .see_also = {"register show", "register totals", "docs/register-tables.md",
                    "docs/schema/register-sql.json"},
       .run = run};
   add_page_options(command, "rows");

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/amount.h"
 #include "base/error.h"
 #include "dossier/figure_text.h"
@@ -49,13 +47,6 @@ std::vector<std::string> names_of(const DataColumn& column) {
     default:
       return {column.name};
   }
-}
-
-std::string one_line(std::string_view text) {
-  std::string line(text);
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  while (line.ends_with(' ')) line.pop_back();
-  return line;
 }
 
 std::string in_file(const reg::Exact& amount) { return plain_millions(amount, kFileDecimals); }

@@ -1,11 +1,9 @@
-// The register as CSV, one file a kind of fact, joined by the register's own ids. Amounts are exact
-// decimals, dates as they were written; what is not known is an empty field. What is not confirmed
-// is there and marked. Several values in a field have "; " between them. Texts of others pass
-// csv_text: none begins a formula.
+// The register as CSV: the tables of register/tables.h, a file each, without the columns that are
+// not exact. What is not known is an empty field, and what is so marked "yes". Texts stand on one
+// line and pass csv_text: none begins a formula.
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 

@@ -101,6 +101,13 @@ std::string csv_text(std::string_view text) {
   return csv_field(formula ? "'" + shown : shown);
 }
 
+std::string one_line(std::string_view text) {
+  std::string line(text);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  while (line.ends_with(' ')) line.pop_back();
+  return line;
+}
+
 std::string utf8(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {

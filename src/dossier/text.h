@@ -20,6 +20,8 @@ std::string html(std::string_view text);
 // The same as a CSV field. A text that a spreadsheet would run as a formula (it begins with = + -
 // or @) gets a ' in front. Only for names; the product's own columns need no such care.
 std::string csv_text(std::string_view text);
+// The text with spaces for its line feeds, and none at its end.
+std::string one_line(std::string_view text);
 // For JSON, which keeps texts as they are: bytes that are not UTF-8 become U+FFFD.
 std::string utf8(std::string_view text);
 

@@ -56,9 +56,14 @@ class SqliteCache::Connection {
   void run(const std::string& sql) {
     if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail();
   }
+  // What cannot be written lacks space, what cannot be read is damaged.
   [[noreturn]] void fail() const {
-    throw Error(ErrorCode::kIo, fmt::format("SQLite: {}", sqlite3_errmsg(handle_)), {.file = file_},
-                "Delete the file; it is a cache and is made anew");
+    const bool is_new = sqlite3_db_readonly(handle_, "main") == 0;
+    throw Error(ErrorCode::kIo, fmt::format("SQLite: {}", sqlite3_errmsg(handle_)),
+                {.file = is_new ? file_.parent_path() : file_},
+                is_new ? "Free some space on that disk, or name another place for caches in "
+                         "XDG_CACHE_HOME"
+                       : "Delete the file; it is a cache and is made anew");
   }
 
  private:
@@ -122,11 +127,11 @@ class Statement {
 
 template <class Database>
 void fill(Database& database, const DataTable& table) {
-  std::string columns = table.columns;
-  for (std::size_t at = 0; (at = columns.find(", ", at)) != std::string::npos; at += 4)
-    columns.replace(at, 2, ",\n  ");
-  database.run(fmt::format("CREATE TABLE {} (\n  {}\n)", table.name, columns));
-  const std::vector<std::string> marks(table.width, "?");
+  std::vector<std::string> columns;
+  for (const SqlColumn& column : table.columns)
+    columns.push_back(column.name + " " + column.declares);
+  database.run(fmt::format("CREATE TABLE {} (\n  {}\n)", table.name, fmt::join(columns, ",\n  ")));
+  const std::vector<std::string> marks(columns.size(), "?");
   const std::string insert =
       fmt::format("INSERT INTO {} VALUES ({})", table.name, fmt::join(marks, ", "));
   Statement statement(database.handle(), insert);

@@ -2,7 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+
+#include <csignal>
 
 #include "register/test_folder.h"
 
@@ -71,15 +74,32 @@ TEST_F(SqliteCacheTest, HoldsWhatTheRegisterHolds) {
   EXPECT_EQ(ask("SELECT * FROM addresses JOIN address_sources USING (number)").total, 2U);
 }
 
-// Every table can be asked for all of its columns.
+// `register check` counts no headline among the claims.
+TEST_F(SqliteCacheTest, AHeadlineIsNoClaimOfAnIncident) {
+  folder_.write("headlines.yaml", R"(headlines:
+  - {id: total, says: attacks, amount: 2000000000, unit: USD, party: un-panel, source: UN19,
+     about: [theft-2016], cases: 35}
+)");
+  EXPECT_EQ(ask("SELECT * FROM claims").total, 2U);
+  EXPECT_THAT(ask("SELECT headline, claim, amount, cases, incident FROM headlines "
+                  "JOIN headline_incidents USING (headline)")
+                  .rows,
+              ElementsAre(ElementsAre(text("total"), text("headlines/total"), text("2000000000"),
+                                      Cell(std::int64_t{35}), text("theft-2016"))));
+}
+
+// Every table can be asked for all of its columns, and is described.
 TEST_F(SqliteCacheTest, TablesAreAsTheySay) {
   const Register content = folder_.load().content;
   SqliteCache cache(content, "1", caches());
   const std::string schema = cache.schema();
+  const std::string described =
+      read_file(Path(std::getenv("SPOOR_SOURCE_DIR")) / "docs/register-tables.md");
   for (const DataTable& table : tables_of(content)) {
     EXPECT_THAT(schema, HasSubstr("CREATE TABLE " + table.name + " ("));
+    EXPECT_THAT(described, HasSubstr("`" + table.name + "`"));
     const SqlAnswer all = cache.ask("SELECT * FROM " + table.name, {});
-    EXPECT_EQ(all.columns.size(), table.width) << table.name;
+    EXPECT_EQ(all.columns.size(), table.columns.size()) << table.name;
     EXPECT_EQ(all.total, table.rows.size()) << table.name;
   }
 }
@@ -181,6 +201,26 @@ TEST_F(SqliteCacheTest, AFileThatOthersMayHaveWrittenIsMadeAnew) {
   std::ofstream(file) << "x";
   ASSERT_EQ(::chmod(file.c_str(), 0666), 0);
   EXPECT_EQ(ask("SELECT * FROM claims").total, 2U);
+}
+
+// A cache that cannot be written is not mended by deleting it.
+TEST_F(SqliteCacheTest, AFullDisk) {
+  rlimit before = {};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit little{.rlim_cur = 8'192, .rlim_max = before.rlim_max};
+  ::setrlimit(RLIMIT_FSIZE, &little);
+  std::string text;
+  try {
+    ask("SELECT 1");
+  } catch (const Error& error) {
+    text = error.text();
+  }
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, ignored);
+  EXPECT_THAT(text, StartsWith(caches().string() + ": SQLite: "));
+  EXPECT_THAT(text, HasSubstr(". Free some space on that disk"));
+  EXPECT_THAT(files(), testing::IsEmpty());
 }
 
 // A file that is no database says what to do.

@@ -1,6 +1,9 @@
 #include "register/tables.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -38,13 +41,19 @@ Cell known_source(const std::optional<KnownFrom>& known) {
 
 class Table {
  public:
-  Table(std::string name, std::string columns) {
-    table_.width = static_cast<std::size_t>(std::count(columns.begin(), columns.end(), ',')) + 1;
+  // The columns as CREATE TABLE has them between its brackets.
+  Table(std::string name, std::string_view columns) {
     table_.name = std::move(name);
-    table_.columns = std::move(columns);
+    while (!columns.empty()) {
+      const std::string_view column = columns.substr(0, columns.find(", "));
+      const std::size_t space = column.find(' ');
+      table_.columns.push_back(
+          {std::string(column.substr(0, space)), std::string(column.substr(space + 1))});
+      columns.remove_prefix(std::min(column.size() + 2, columns.size()));
+    }
   }
   void row(std::vector<Cell> cells) {
-    ASSERT(cells.size() == table_.width);
+    ASSERT(cells.size() == table_.columns.size());
     table_.rows.push_back(std::move(cells));
   }
   DataTable take() { return std::move(table_); }
@@ -102,7 +111,7 @@ DataTable assets(const Register& content) {
   Table table("assets",
               "incident TEXT REFERENCES incidents, asset TEXT, amount TEXT, "
               "amount_approximately REAL, says TEXT, source TEXT REFERENCES sources, "
-              "locator TEXT, unconfirmed INTEGER");
+              "locator TEXT, unconfirmed BOOLEAN");
   for (const auto& [id, incident] : content.incidents)
     for (const AssetTaken& a : incident.assets)
       table.row({text(id), text(a.asset), exact(a.amount), approximately(a.amount), text(a.says),
@@ -110,56 +119,61 @@ DataTable assets(const Register& content) {
   return table.take();
 }
 
-// Claims of incidents and, without an incident, those of headlines.
+// Of claims and of headlines. What is repeated may be a claim or the claim of a headline.
+constexpr std::string_view kClaimColumns =
+    "kind TEXT, amount TEXT, amount_approximately REAL, is_sum_of_parts BOOLEAN, unit TEXT, "
+    "bound TEXT, party TEXT REFERENCES parties, source TEXT REFERENCES sources, locator TEXT, "
+    "words TEXT, valued_at TEXT, stated_at TEXT, published TEXT, known_from TEXT, "
+    "known_from_source TEXT REFERENCES sources, part_of TEXT REFERENCES claims, repeats TEXT, "
+    "unconfirmed BOOLEAN";
+
+// The cells of `before`, of kClaimColumns and of `after`.
+std::vector<Cell> claim_row(std::vector<Cell> before, const Claim& c,
+                            std::initializer_list<Cell> after = {}) {
+  before.insert(
+      before.end(),
+      {text(word(c.kind)), exact(c.amount), approximately(c.amount), flag(c.is_sum_of_parts),
+       text(c.unit), text(word(c.bound)), text(c.party), text(c.citation.source),
+       text(c.citation.locator), text(c.words), text(c.valued_at), text(c.stated_at),
+       text(c.published), known_day(c.known_from), known_source(c.known_from), text(c.part_of),
+       text(c.repeats), flag(c.unconfirmed)});
+  before.insert(before.end(), after);
+  return before;
+}
+
 void add_claims(const Register& content, std::vector<DataTable>& out) {
-  Table claims("claims",
-               "claim TEXT PRIMARY KEY, incident TEXT REFERENCES incidents, kind TEXT, "
-               "amount TEXT, amount_approximately REAL, is_sum_of_parts INTEGER, unit TEXT, "
-               "bound TEXT, party TEXT REFERENCES parties, source TEXT REFERENCES sources, "
-               "locator TEXT, words TEXT, valued_at TEXT, stated_at TEXT, published TEXT, "
-               "known_from TEXT, known_from_source TEXT REFERENCES sources, "
-               "part_of TEXT REFERENCES claims, repeats TEXT REFERENCES claims, "
-               "unconfirmed INTEGER");
+  Table claims(
+      "claims",
+      fmt::format("claim TEXT PRIMARY KEY, incident TEXT REFERENCES incidents, {}", kClaimColumns));
   Pairs about("claim_incidents",
               "claim TEXT REFERENCES claims, incident TEXT REFERENCES incidents");
-  const auto add = [&](const Claim& c, const std::string& incident) {
-    claims.row({text(c.id),
-                text(incident),
-                text(word(c.kind)),
-                exact(c.amount),
-                approximately(c.amount),
-                flag(c.is_sum_of_parts),
-                text(c.unit),
-                text(word(c.bound)),
-                text(c.party),
-                text(c.citation.source),
-                text(c.citation.locator),
-                text(c.words),
-                text(c.valued_at),
-                text(c.stated_at),
-                text(c.published),
-                known_day(c.known_from),
-                known_source(c.known_from),
-                text(c.part_of),
-                text(c.repeats),
-                flag(c.unconfirmed)});
-    about.add(c.id, c.about);
-  };
   for (const auto& [id, incident] : content.incidents)
-    for (const Claim& claim : incident.claims) add(claim, id);
-  for (const auto& [id, headline] : content.headlines) add(headline.claim, {});
+    for (const Claim& claim : incident.claims) {
+      claims.row(claim_row({text(claim.id), text(id)}, claim));
+      about.add(claim.id, claim.about);
+    }
   out.push_back(claims.take());
   out.push_back(about.take());
 }
 
-DataTable headlines(const Register& content) {
-  Table table("headlines",
-              "headline TEXT PRIMARY KEY, claim TEXT REFERENCES claims, says TEXT, covers TEXT, "
-              "cases INTEGER, cases_bound TEXT, countries INTEGER, actor TEXT REFERENCES actors");
-  for (const auto& [id, h] : content.headlines)
-    table.row({text(id), text(h.claim.id), text(h.says), text(h.covers), number(h.cases),
-               text(word(h.cases_bound)), number(h.countries), text(h.actor)});
-  return table.take();
+void add_headlines(const Register& content, std::vector<DataTable>& out) {
+  Table headlines(
+      "headlines",
+      fmt::format(
+          "headline TEXT PRIMARY KEY, claim TEXT, {}, says TEXT, covers TEXT, "
+          "cases INTEGER, cases_bound TEXT, countries INTEGER, actor TEXT REFERENCES actors",
+          kClaimColumns));
+  Pairs about("headline_incidents",
+              "headline TEXT REFERENCES headlines, incident TEXT REFERENCES incidents");
+  for (const auto& [id, h] : content.headlines) {
+    headlines.row(claim_row(
+        {text(id), text(h.claim.id)}, h.claim,
+        {text(h.says), text(h.covers), number(h.cases),
+         h.cases ? text(word(h.cases_bound)) : Cell(), number(h.countries), text(h.actor)}));
+    about.add(id, h.claim.about);
+  }
+  out.push_back(headlines.take());
+  out.push_back(about.take());
 }
 
 DataTable observations(const Register& content) {
@@ -167,7 +181,7 @@ DataTable observations(const Register& content) {
               "incident TEXT REFERENCES incidents, kind TEXT, value TEXT, technique TEXT, "
               "detail TEXT, party TEXT REFERENCES parties, source TEXT REFERENCES sources, "
               "locator TEXT, known_from TEXT, known_from_source TEXT REFERENCES sources, "
-              "basis TEXT, unconfirmed INTEGER");
+              "basis TEXT, unconfirmed BOOLEAN");
   for (const auto& [id, incident] : content.incidents)
     for (const Observation& o : incident.observations)
       table.row({text(id), text(word(o.kind)), text(o.value), text(technique_name(o.value)),
@@ -180,9 +194,9 @@ DataTable observations(const Register& content) {
 DataTable attributions(const Register& content) {
   Table table("attributions",
               "incident TEXT REFERENCES incidents, actor TEXT REFERENCES actors, "
-              "party TEXT REFERENCES parties, level TEXT, denies INTEGER, stated_at TEXT, "
+              "party TEXT REFERENCES parties, level TEXT, denies BOOLEAN, stated_at TEXT, "
               "words TEXT, source TEXT REFERENCES sources, locator TEXT, known_from TEXT, "
-              "known_from_source TEXT REFERENCES sources, unconfirmed INTEGER");
+              "known_from_source TEXT REFERENCES sources, unconfirmed BOOLEAN");
   for (const auto& [id, incident] : content.incidents)
     for (const Attribution& a : incident.attributions)
       table.row({text(id), text(a.actor), text(a.party), text(word(level_of(content, a))),
@@ -197,7 +211,7 @@ DataTable links(const Register& content) {
               "incident TEXT REFERENCES incidents, other TEXT REFERENCES incidents, kind TEXT, "
               "says TEXT, party TEXT REFERENCES parties, source TEXT REFERENCES sources, "
               "locator TEXT, known_from TEXT, known_from_source TEXT REFERENCES sources, "
-              "unconfirmed INTEGER");
+              "unconfirmed BOOLEAN");
   for (const auto& [id, incident] : content.incidents)
     for (const Link& l : incident.links)
       table.row({text(id), text(l.to), text(word(l.kind)), text(l.says), text(l.party),
@@ -210,7 +224,7 @@ DataTable recoveries(const Register& content) {
   Table table("recoveries",
               "incident TEXT REFERENCES incidents, kind TEXT, amount TEXT, "
               "amount_approximately REAL, unit TEXT, says TEXT, source TEXT REFERENCES sources, "
-              "locator TEXT, unconfirmed INTEGER");
+              "locator TEXT, unconfirmed BOOLEAN");
   for (const auto& [id, incident] : content.incidents)
     for (const Recovery& r : incident.recoveries)
       table.row({text(id), text(word(r.kind)), exact(r.amount), approximately(r.amount),
@@ -225,7 +239,7 @@ void add_addresses(const Register& content, std::vector<DataTable>& out) {
   Table addresses("addresses",
                   "number INTEGER PRIMARY KEY, incident TEXT REFERENCES incidents, owner TEXT, "
                   "network TEXT, address TEXT, role TEXT, label TEXT, grade TEXT, "
-                  "checksum_fails INTEGER");
+                  "checksum_fails BOOLEAN");
   Table sources("address_sources",
                 "number INTEGER REFERENCES addresses, source TEXT REFERENCES sources");
   std::uint64_t next = 1;
@@ -270,7 +284,7 @@ void add_actors(const Register& content, std::vector<DataTable>& out) {
                "source TEXT REFERENCES sources, locator TEXT");
   Table aliases("aliases",
                 "actor TEXT REFERENCES actors, alias TEXT, party TEXT REFERENCES parties, "
-                "source TEXT REFERENCES sources, locator TEXT, unconfirmed INTEGER");
+                "source TEXT REFERENCES sources, locator TEXT, unconfirmed BOOLEAN");
   for (const auto& [id, actor] : content.actors) {
     actors.row({text(id), text(actor.name), text(actor.parent), text(actor.parent_citation.source),
                 text(actor.parent_citation.locator)});
@@ -295,7 +309,7 @@ DataTable reports(const Register& content) {
 void add_lists_of_reports(const Register& content, std::vector<DataTable>& out) {
   Pairs headlines("report_headlines",
                   "report TEXT REFERENCES reports, headline TEXT REFERENCES headlines");
-  Pairs named("report_named", "report TEXT REFERENCES reports, claim TEXT REFERENCES claims");
+  Pairs named("report_named", "report TEXT REFERENCES reports, claim TEXT");
   Pairs notes("report_notes", "report TEXT REFERENCES reports, says TEXT");
   Table countries("report_country_list",
                   "report TEXT REFERENCES reports, country TEXT, cases INTEGER");
@@ -320,7 +334,7 @@ void add_rows(const Register& content, std::vector<DataTable>& out) {
   Table countries("report_row_countries", "report TEXT REFERENCES reports, row TEXT, country TEXT");
   Table parts("report_row_parts",
               "report TEXT REFERENCES reports, row TEXT, kind TEXT, amount TEXT, "
-              "amount_approximately REAL, unit TEXT, bound TEXT, inferred INTEGER");
+              "amount_approximately REAL, unit TEXT, bound TEXT, inferred BOOLEAN");
   for (const auto& [id, report] : content.reports)
     for (const ReportRow& r : report.rows) {
       rows.row({text(id), text(r.row), text(r.section), text(r.date_text), text(r.country_text),
@@ -374,10 +388,9 @@ std::vector<DataTable> tables_of(const Register& content) {
   std::vector<DataTable> out = {incidents(content), countries(content), assets(content)};
   add_lists_of_incidents(content, out);
   add_claims(content, out);
-  for (DataTable& table :
-       std::vector<DataTable>{headlines(content), observations(content), attributions(content),
-                              links(content), recoveries(content)})
-    out.push_back(std::move(table));
+  add_headlines(content, out);
+  for (DataTable (*const table)(const Register&) : {observations, attributions, links, recoveries})
+    out.push_back(table(content));
   add_addresses(content, out);
   out.push_back(sources(content));
   out.push_back(parties(content));

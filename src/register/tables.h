@@ -1,4 +1,5 @@
-// The register as rows and columns, for databases: one table a kind of thing, joined by the ids.
+// The register as rows and columns, for SQL and for CSV files: one table a kind of thing, joined by
+// the ids. docs/register-tables.md says what each holds.
 //
 // Amounts are exact decimals in texts; a column that ends in `_approximately` has the nearest
 // double beside it, to sort and to compare by, never to sum. Dates are as they were written, with
@@ -15,14 +16,21 @@
 
 namespace spoor::reg {
 
-inline constexpr int kTablesVersion = 1;  // of the layout
+inline constexpr int kTablesVersion = 2;  // of the layout
 
 using Cell = std::variant<std::monostate, std::int64_t, double, std::string>;
 
+struct SqlColumn {
+  std::string name;      // "incident"
+  std::string declares;  // "TEXT REFERENCES incidents"
+
+  bool is_flag() const { return declares == "BOOLEAN"; }
+  bool is_approximate() const { return declares == "REAL"; }
+};
+
 struct DataTable {
-  std::string name;     // "claims"
-  std::string columns;  // as CREATE TABLE has them between its brackets
-  std::size_t width = 0;
+  std::string name;  // "claims"
+  std::vector<SqlColumn> columns;
   std::vector<std::vector<Cell>> rows;
 };
 

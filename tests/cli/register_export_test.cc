@@ -96,7 +96,7 @@ TEST_F(RegisterExport, CsvIsAFolderOfTables) {
   EXPECT_EQ(csv.exit_code, 0);
   EXPECT_EQ(csv.err, "spoor: 1 incident is above tlp-amber and left out\n");
   EXPECT_THAT(csv.out, HasSubstr("2  claims.csv\n"));
-  EXPECT_THAT(read("made/here/claims.csv"), HasSubstr("theft,theft/b,gross,299000000,"));
+  EXPECT_THAT(read("made/here/claims.csv"), HasSubstr("theft/b,theft,gross,299000000,"));
   EXPECT_EQ(read("made/here/left_out.csv"), "above,what,count\ntlp-amber,incident,1\n");
 }
 
