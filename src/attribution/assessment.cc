@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "register/load.h"
+#include "register/names.h"
 
 namespace spoor::attribution {
 namespace {
@@ -13,8 +14,8 @@ namespace {
 const reg::Incident& find(const View& view, std::string_view id) {
   const auto found = view.reg.incidents.find(std::string(id));
   if (found == view.reg.incidents.end())
-    throw_not_found(fmt::format("the register has no incident '{}'", id),
-                    "`spoor register list` has the names");
+    reg::throw_no_such("incident", id, reg::named(view.reg.incidents),
+                       "`spoor register list` has the ids");
   const reg::Incident& incident = found->second;
   if (!incident.duplicate_of.empty())
     throw_not_found(
@@ -93,8 +94,8 @@ void tell_said(const View& view, Assessment& out) {
 
 void check_actor(const View& view, std::string_view actor) {
   if (!view.reg.actors.contains(std::string(actor)))
-    throw_not_found(fmt::format("the register has no actor '{}'", actor),
-                    "actors.yaml in the register has the names");
+    reg::throw_no_such("actor", actor, reg::named(view.reg.actors),
+                       "actors.yaml in the register has the ids");
 }
 
 std::string_view word(Confidence confidence) {

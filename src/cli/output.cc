@@ -100,13 +100,18 @@ void add_page_options(Command& command, std::string_view rows) {
   command.options.push_back(
       {.name = "--limit",
        .value = "N",
-       .help = fmt::format("Shows up to N rows of the {}; the rest is counted.", rows),
+       .help = fmt::format("Shows up to N rows of the {}; the rest is counted. Where it is not "
+                           "given CSV and JSON have all of them.",
+                           rows),
        .standard = "50"});
   command.options.push_back(format_option({"table", "csv", "json"}));
 }
 
 Page page_of(const Words& words, std::uint64_t total) {
-  return {.offset = words.number("--offset"), .limit = words.number("--limit"), .total = total};
+  const bool is_whole = format_of(words) != Format::kTable && !words.has("--limit");
+  return {.offset = words.number("--offset"),
+          .limit = is_whole ? total : words.number("--limit"),
+          .total = total};
 }
 
 std::string page_foot(const Page& page, std::string_view rows) {

@@ -61,6 +61,8 @@ struct Page {
 };
 // Adds what every paged command ends with: the options of the page, and the three forms.
 void add_page_options(Command& command, std::string_view rows);
+// The page that was asked for. A table is for people and has a page in any case; CSV and JSON are
+// whole unless --limit was given.
 Page page_of(const Words& words, std::uint64_t total);
 // The note below a table, or of a CSV on standard error: nothing where all is shown.
 std::string page_foot(const Page& page, std::string_view rows);

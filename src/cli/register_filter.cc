@@ -34,6 +34,13 @@ auto read_option(const Words& words, std::string_view name, Read read)
   }
 }
 
+// "Did you mean 'KR'? " of "kr", or empty.
+std::string country_meant_by(std::string code) {
+  for (char& c : code)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return reg::is_country(code) ? fmt::format("Did you mean '{}'? ", code) : "";
+}
+
 std::string level_text(Level level) {
   switch (level) {
     case Level::kConvicted:
@@ -103,7 +110,8 @@ Selection selection_of(const Words& words) {
   selection.country = words.text("--country");
   if (!selection.country.empty() && !reg::is_country(selection.country))
     throw_usage(fmt::format("--country: no such country: '{}'", selection.country),
-                "Give two letters of ISO 3166, as KR; XX is unknown, several or no seat");
+                country_meant_by(selection.country) +
+                    "Give two letters of ISO 3166, as KR; XX is unknown, several or no seat");
   selection.known_by = maybe_day(words, "--known-by");
   return selection;
 }

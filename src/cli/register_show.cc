@@ -6,13 +6,14 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 #include "base/error.h"
-#include "base/near_word.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/register_folder.h"
 #include "register/load.h"
+#include "register/names.h"
 
 namespace spoor::cli {
 namespace {
@@ -23,7 +24,8 @@ using Ids = std::vector<std::string>;
 // One kind of thing that can be shown.
 struct Kind {
   const char* name;
-  std::function<Ids(const Register&)> ids;
+  std::function<std::vector<reg::Named>(const Register&)> known;
+  std::function<bool(const Register&, const std::string&)> has;
   std::function<std::string(const Register&, const std::string&, bool json)> show;
 };
 
@@ -31,11 +33,9 @@ template <class Thing>
 Kind kind_of(const char* name, std::map<std::string, Thing> Register::* things,
              std::string (*table)(const Register&, const Thing&),
              std::string (*json)(const Register&, const Thing&)) {
-  return {name,
-          [things](const Register& content) {
-            Ids ids;
-            for (const auto& [id, thing] : content.*things) ids.push_back(id);
-            return ids;
+  return {name, [things](const Register& content) { return reg::named(content.*things); },
+          [things](const Register& content, const std::string& id) {
+            return (content.*things).contains(id);
           },
           [=](const Register& content, const std::string& id, bool as_json) {
             const Thing& thing = (content.*things).at(id);
@@ -62,16 +62,11 @@ Ids kind_names() {
 
 [[noreturn]] void refuse(const Register& content, const std::string& id,
                          const std::optional<std::string>& asked) {
-  Ids known;
-  for (const Kind& kind : kinds()) {
-    if (asked && *asked != kind.name) continue;
-    const Ids ids = kind.ids(content);
-    known.insert(known.end(), ids.begin(), ids.end());
-  }
-  throw_not_found(fmt::format("the register has no {} '{}'", asked.value_or("thing"), id),
-                  suggestion(id, known,
-                             "`spoor register list --actor any --level none` lists all "
-                             "incidents"));
+  std::vector<reg::Named> known;
+  for (const Kind& kind : kinds())
+    if (!asked || *asked == kind.name) std::ranges::move(kind.known(content), back_inserter(known));
+  reg::throw_no_such(asked.value_or("thing"), id, known,
+                     "`spoor register list --actor any --level none` lists all incidents");
 }
 
 const Kind& find(const Register& content, const std::string& id,
@@ -79,9 +74,7 @@ const Kind& find(const Register& content, const std::string& id,
   std::vector<const Kind*> found;
   Ids names;
   for (const Kind& kind : kinds()) {
-    if (asked && *asked != kind.name) continue;
-    const Ids ids = kind.ids(content);
-    if (std::find(ids.begin(), ids.end(), id) == ids.end()) continue;
+    if ((asked && *asked != kind.name) || !kind.has(content, id)) continue;
     found.push_back(&kind);
     names.emplace_back(kind.name);
   }

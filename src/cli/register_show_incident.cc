@@ -116,8 +116,9 @@ void Sheet::attributions(const Incident& incident) {
     grid.row({said.actor, std::string(word(reg::level_of(content_, said))),
               (said.denies ? "denied by " : "") + said_by(content_, said),
               said.stated_at ? "stated " + said.stated_at->text : ""});
-    lines(grid, mark(said.unconfirmed) + (said.words.empty() ? "" : "\"" + said.words + "\" ") +
-                    known_from_text(said.known_from));
+    std::string behind = said.words.empty() ? "" : "in short: " + said.words;
+    if (said.known_from) behind += (behind.empty() ? "" : "; ") + known_from_text(said.known_from);
+    lines(grid, mark(said.unconfirmed) + behind);
   }
   section("WHO LAYS IT TO WHOM", grid, incident.attributions.empty());
 }
@@ -132,7 +133,7 @@ void Sheet::claims(const Incident& incident) {
               claim.party});
     grid.line(mark(claim.unconfirmed) + citation_text(content_, claim.citation));
     if (const std::string dates = dates_text(claim); !dates.empty()) grid.line(dates);
-    if (!claim.words.empty()) lines(grid, "\"" + claim.words + "\"");
+    if (!claim.words.empty()) lines(grid, "in short: " + claim.words);
     if (!claim.part_of.empty()) grid.line("part of " + claim.part_of);
     if (!claim.repeats.empty()) grid.line("repeats " + claim.repeats);
     if (claim.about.size() > 1)

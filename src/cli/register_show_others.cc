@@ -236,7 +236,7 @@ std::string headline_table(const Register& content, const reg::Headline& headlin
   row(grid, "kind", std::string(word(claim.kind)));
   row(grid, "party", claim.party);
   row(grid, "source", citation_text(content, claim.citation));
-  row(grid, "words", claim.words);
+  row(grid, "in short", claim.words);
   row(grid, "dates", dates_text(claim));
   row(grid, "covers", headline.covers ? headline.covers->text : "");
   if (headline.cases)

@@ -95,7 +95,7 @@ struct Claim {
   Bound bound = Bound::kExact;
   std::string party;
   Citation citation;
-  std::string words;  // as printed, where the form of words matters
+  std::string words;  // of the source, in the register's short form; seldom a quotation
   std::optional<Period> valued_at;
   std::optional<Period> stated_at;
   std::optional<Period> published;
@@ -140,7 +140,7 @@ struct Attribution {
   std::string actor;
   std::string party;
   std::optional<Period> stated_at;
-  std::string words;  // as printed, in the source's language
+  std::string words;  // as of a claim
   Citation citation;
   std::optional<KnownFrom> known_from;
   bool denies = false;  // a dissent: the party says that it was not this actor, or no theft
@@ -264,7 +264,7 @@ struct Report {
   std::optional<Period> covers;
   std::vector<std::string> headlines;                 // ids of Headline
   std::map<std::string, std::uint64_t> country_list;  // as printed: code to count; may be empty
-  // Claims that are said to be within the headline, against which it is held.
+  // Claims against which the headline is held. That they are in it is said nowhere.
   std::vector<std::string> named;
   std::vector<ReportRow> rows;
   std::vector<std::string> notes;

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "base/error.h"
+#include "register/names.h"
 
 namespace spoor::reg {
 namespace {
@@ -50,8 +50,8 @@ std::uint64_t unproven_attributions(const Register& reg, const Incident& inciden
 
 Matches matches(const Register& reg, const Selection& selection) {
   if (selection.actor != kAnyActor && !reg.actors.contains(selection.actor))
-    throw_not_found(fmt::format("the register has no actor '{}'", selection.actor),
-                    "actors.yaml has the tree; `any` asks for all of them");
+    throw_no_such("actor", selection.actor, named(reg.actors),
+                  "actors.yaml has the tree; `any` asks for all of them");
   Matches out;
   for (const auto& [id, incident] : reg.incidents) {
     if (selection.sector && incident.sector != *selection.sector) continue;

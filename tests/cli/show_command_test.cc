@@ -187,8 +187,9 @@ TEST_F(Show, LongListsInPages) {
   EXPECT_THAT(good(show("tx", txid, {"--offset", "500"})),
               HasSubstr("121 outputs, none from --offset 500 on\n"));
   EXPECT_THAT(good(show("tx", txid, {"--limit", "200"})), Not(HasSubstr("more with")));
-  // CSV and JSON are cut as well, and say so where it does no harm.
-  const Outcome csv = spoor(show("tx", txid, {"--format", "csv"}));
+  // CSV and JSON are cut where that was asked for, and say so where it does no harm.
+  EXPECT_EQ(lines_of_text(good(show("tx", txid, {"--format", "csv"}))).size(), 1U + 1U + 121U);
+  const Outcome csv = spoor(show("tx", txid, {"--format", "csv", "--limit", "50"}));
   EXPECT_EQ(lines_of_text(csv.out).size(), 1U + 1U + 50U);
   EXPECT_EQ(csv.err, "spoor: outputs 0 to 49 of 121; more with --offset 50\n");
   EXPECT_THAT(good_json("show-tx", show("tx", txid)), HasSubstr("\"total\": 121,"));
