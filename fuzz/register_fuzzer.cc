@@ -21,14 +21,14 @@ std::size_t checked_nodes(const reg::YamlNode& node, std::size_t depth) {
 }
 
 std::vector<reg::Finding> findings_of(const reg::YamlNode& document, reg::Reader read) {
-  std::vector<reg::Finding> findings;
+  reg::Findings findings;
   reg::Reading reading{"incidents/a.yaml", findings};
   reg::Register content;
   read(document, reading, content);
   reg::check_references(content, findings);
   reg::check_meaning(content, findings);
   reg::unlocated(content);
-  return findings;
+  return findings.take();
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 // exist?
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/amount.h"
 #include "base/error.h"
 #include "cli/commands.h"
@@ -88,16 +90,19 @@ std::string line_of(const Finding& finding) {
   return dossier::visible(line) + "\n";
 }
 
-void add_lines(std::string& out, const std::vector<Finding>& findings) {
-  for (const Finding& finding : findings) out += line_of(finding);
+// The first of them, and how many more there are.
+void add_lines(std::string& out, const std::vector<Finding>& findings, std::uint64_t count) {
+  const std::size_t shown = std::min(findings.size(), reg::Findings::kMost);
+  for (std::size_t i = 0; i < shown; ++i) out += line_of(findings[i]);
+  if (count > shown) out += fmt::format("and {} more\n", with_commas(count - shown));
 }
 
 std::string as_table(const Check& check) {
   std::string out;
-  add_lines(out, check.loaded.errors);
+  add_lines(out, check.loaded.errors, check.loaded.error_count);
   if (!check.is_readable()) return out;
-  add_lines(out, check.unlocated);
-  add_lines(out, check.notes);
+  add_lines(out, check.unlocated, check.unlocated.size());
+  add_lines(out, check.notes, check.notes.size());
   if (!out.empty()) out += "\n";
   Grid grid({Align::kRight, Align::kLeft});
   for (const Count& count : counts_of(check.loaded.content))
@@ -132,6 +137,7 @@ std::string as_json(const Check& check) {
   } else {
     json.null();
   }
+  json.member("error_count", check.loaded.error_count);
   write_findings(json, "errors", check.loaded.errors);
   write_findings(json, "notes", check.notes);
   if (check.strict && check.is_readable())
@@ -154,8 +160,11 @@ void run(const Words& words) {
   print(format_of(words) == Format::kJson ? as_json(check) : as_table(check));
   if (!check.is_readable())
     throw_bad_input(
-        fmt::format("the register has {}", counted(check.loaded.errors.size(), "error", "errors")),
-        {.file = check.folder}, "Each is listed with its file and line");
+        fmt::format("the register has {}", counted(check.loaded.error_count, "error", "errors")),
+        {.file = check.folder},
+        check.loaded.error_count > check.loaded.errors.size()
+            ? "The first are listed with file and line; mend them and run the command again"
+            : "Each is listed with its file and line");
   if (!check.unlocated.empty())
     throw_bad_input(fmt::format("the sources of {} are not located",
                                 counted(check.unlocated.size(), "fact", "facts")),
@@ -174,6 +183,7 @@ is misspelt, missing or out of range; sources, parties, actors, incidents and cl
 and are not there; duplicates, repeats and parts that go round; what rests on memory and is not
 marked so; a first appearance that its source does not prove; units that are unknown. A register
 with an error is not read by any other command: nothing is half-loaded. The exit code is then 3.
+The first 1,000 are listed, and the rest is counted.
 
 An address whose checksum does not hold is kept as published and noted, which is no error.
 

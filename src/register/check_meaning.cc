@@ -20,7 +20,7 @@ bool is_memory(const Register& content, const std::string& id) {
   return source != nullptr && source->is_memory();
 }
 
-void check_memory(const Register& content, const Fact& fact, std::vector<Finding>& findings) {
+void check_memory(const Register& content, const Fact& fact, Findings& findings) {
   const bool rests_on_memory = std::ranges::any_of(
       fact.sources, [&](const std::string& id) { return is_memory(content, id); });
   if (!rests_on_memory || fact.unconfirmed.value_or(false)) return;
@@ -31,7 +31,7 @@ void check_memory(const Register& content, const Fact& fact, std::vector<Finding
                                        : "Give a source that confirms it, or leave it out"});
 }
 
-void check_known_from(const Register& content, const Fact& fact, std::vector<Finding>& findings) {
+void check_known_from(const Register& content, const Fact& fact, Findings& findings) {
   if (!fact.known_from) return;
   const Source* source = find_source(content, fact.known_from->source);
   if (source == nullptr) return;  // complained of before
@@ -49,7 +49,7 @@ void check_known_from(const Register& content, const Fact& fact, std::vector<Fin
 // Units that are not currencies must be taken somewhere: a misspelt currency looks like an asset.
 class Units {
  public:
-  Units(const Register& content, std::vector<Finding>& findings) : findings_(findings) {
+  Units(const Register& content, Findings& findings) : findings_(findings) {
     for (const auto& [id, incident] : content.incidents)
       for (const AssetTaken& asset : incident.assets) assets_.insert(asset.asset);
     known_.assign(assets_.begin(), assets_.end());
@@ -68,10 +68,10 @@ class Units {
  private:
   std::set<std::string> assets_;
   std::vector<std::string> known_;
-  std::vector<Finding>& findings_;
+  Findings& findings_;
 };
 
-void check_units(const Register& content, std::vector<Finding>& findings) {
+void check_units(const Register& content, Findings& findings) {
   Units units(content, findings);
   for (const auto& [id, claim] : claims_by_id(content)) units.check(claim->unit, claim->place);
   for (const auto& [id, incident] : content.incidents)
@@ -81,7 +81,7 @@ void check_units(const Register& content, std::vector<Finding>& findings) {
       for (const ReportPart& part : row.parts) units.check(part.unit, row.place);
 }
 
-void check_part(const Claim& part, const Claim& whole, std::vector<Finding>& findings) {
+void check_part(const Claim& part, const Claim& whole, Findings& findings) {
   if (part.is_sum_of_parts)
     findings.push_back({part.place, fmt::format("{} is a part and itself a sum of parts", part.id),
                         "Write its parts as parts of the whole, or its amount"});
@@ -96,7 +96,7 @@ void check_part(const Claim& part, const Claim& whole, std::vector<Finding>& fin
                         "Parts add to their whole, so they are of one kind"});
 }
 
-void check_parts(const Register& content, std::vector<Finding>& findings) {
+void check_parts(const Register& content, Findings& findings) {
   const std::map<std::string, const Claim*> claims = claims_by_id(content);
   std::set<std::string> wholes;
   for (const auto& [id, claim] : claims) {
@@ -114,7 +114,7 @@ void check_parts(const Register& content, std::vector<Finding>& findings) {
 
 }  // namespace
 
-void check_meaning(const Register& content, std::vector<Finding>& findings) {
+void check_meaning(const Register& content, Findings& findings) {
   each_fact(content, [&](const Fact& fact) {
     check_memory(content, fact, findings);
     check_known_from(content, fact, findings);

@@ -13,7 +13,7 @@ namespace {
 
 class References {
  public:
-  References(const Register& content, std::vector<Finding>& findings)
+  References(const Register& content, Findings& findings)
       : content_(content), claims_(claims_by_id(content)), findings_(findings) {}
 
   void check() {
@@ -96,7 +96,7 @@ class References {
 
   const Register& content_;
   const std::map<std::string, const Claim*> claims_;
-  std::vector<Finding>& findings_;
+  Findings& findings_;
   // Each dangling id is held against each known one, to suggest what was meant: for so many.
   std::size_t names_to_compare_ = 200'000;
 };
@@ -129,7 +129,7 @@ std::string cycle_from(const std::string& start, const Arrows& arrows,
   return {};
 }
 
-void check_cycles(const char* of_what, const Arrows& arrows, std::vector<Finding>& findings) {
+void check_cycles(const char* of_what, const Arrows& arrows, Findings& findings) {
   std::set<std::string> passed;
   for (const auto& [id, arrow] : arrows) {
     const std::string cycle = cycle_from(id, arrows, passed);
@@ -139,7 +139,7 @@ void check_cycles(const char* of_what, const Arrows& arrows, std::vector<Finding
   }
 }
 
-void check_all_cycles(const Register& content, std::vector<Finding>& findings) {
+void check_all_cycles(const Register& content, Findings& findings) {
   Arrows sources, actors, duplicates, repeats, parts;
   for (const auto& [id, source] : content.sources) sources[id] = {source.repeats, source.place};
   for (const auto& [id, actor] : content.actors) actors[id] = {actor.parent, actor.place};
@@ -163,7 +163,7 @@ void check_all_cycles(const Register& content, std::vector<Finding>& findings) {
 
 }  // namespace
 
-void check_references(const Register& content, std::vector<Finding>& findings) {
+void check_references(const Register& content, Findings& findings) {
   References(content, findings).check();
   check_all_cycles(content, findings);
 }

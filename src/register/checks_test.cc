@@ -35,7 +35,7 @@ TEST_F(Checks, SuggestionsEndWhereIdsAreMany) {
   folder_.write("sources.yaml", sources);
   const std::vector<std::string> errors = folder_.errors();
   EXPECT_THAT(errors, Contains(HasSubstr("no source 'T0'. Did you mean 'S0'?")));
-  EXPECT_THAT(errors, Contains(EndsWith("no source 'T999'. Add the source, or mend the id")));
+  EXPECT_THAT(errors, Contains(EndsWith("no source 'T998'. Add the source, or mend the id")));
 }
 
 TEST_F(Checks, WhatIsNamedMustBeThere) {

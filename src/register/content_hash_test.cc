@@ -28,6 +28,13 @@ TEST(ContentHash, IsOfWhatIsReadAndOfNothingElse) {
   EXPECT_THROW(content_hash(folder.path() / "absent"), Error);
 }
 
+TEST(ContentHash, ReadsNoFileThatNoRegisterHas) {
+  const TestFolder folder;
+  folder.write("stray.bin", "");
+  std::filesystem::resize_file(folder.path() / "stray.bin", (std::uintmax_t{64} << 20) + 1);
+  EXPECT_THROW(content_hash(folder.path()), Error);
+}
+
 TEST(ContentHash, ChangesWithEveryByteAndEveryName) {
   const TestFolder folder;
   const std::string hash = content_hash(folder.path());

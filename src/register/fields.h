@@ -26,7 +26,7 @@ namespace spoor::reg {
 // One file while it is read.
 struct Reading {
   std::string file;  // within the register's folder
-  std::vector<Finding>& findings;
+  Findings& findings;
 
   void complain(std::uint64_t line, std::string says, std::string remedy = {}) {
     findings.push_back({{file, line}, std::move(says), std::move(remedy)});

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "register/checks.h"
 #include "register/facts.h"
 #include "register/readers.h"
@@ -43,8 +44,13 @@ bool looks_like_yaml(const Path& file) {
 // The names in a folder, sorted; hidden ones (an editor's) aside.
 std::vector<std::string> names_in(const Path& folder) {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(folder))
-    if (!is_hidden(entry.path())) names.push_back(entry.path().filename().string());
+  std::error_code failure;
+  for (std::filesystem::directory_iterator at(folder, failure), end; !failure && at != end;
+       at.increment(failure))
+    if (!is_hidden(at->path())) names.push_back(at->path().filename().string());
+  if (failure)
+    throw Error(ErrorCode::kIo, "cannot list the folder: " + failure.message(), {.file = folder},
+                "Make it a folder that you may read");
   std::ranges::sort(names);
   return names;
 }
@@ -62,11 +68,8 @@ class Loader {
       check_references(content_, findings_);
       check_meaning(content_, findings_);
     }
-    if (findings_.empty()) return {std::move(content_), {}};
-    std::ranges::stable_sort(findings_, [](const Finding& a, const Finding& b) {
-      return std::tie(a.place.file, a.place.line) < std::tie(b.place.file, b.place.line);
-    });
-    return {{}, std::move(findings_)};
+    if (findings_.count() == 0) return {std::move(content_), {}};
+    return {{}, findings_.take(), findings_.count()};
   }
 
  private:
@@ -126,7 +129,7 @@ class Loader {
 
   Path folder_;
   Register content_;
-  std::vector<Finding> findings_;
+  Findings findings_;
   bool lacks_a_file_ = false;
 };
 
@@ -143,6 +146,20 @@ bool is_located(const Register& content, const Fact& fact) {
 
 }  // namespace
 
+void Findings::push_back(Finding finding) {
+  if (++count_ > kMost) return;
+  finding.says = for_message(std::move(finding.says));
+  finding.remedy = for_message(std::move(finding.remedy));
+  kept_.push_back(std::move(finding));
+}
+
+std::vector<Finding> Findings::take() {
+  std::ranges::stable_sort(kept_, {}, [](const Finding& finding) {
+    return std::tie(finding.place.file, finding.place.line);
+  });
+  return std::move(kept_);
+}
+
 Loaded read_register(const Path& folder) {
   if (!std::filesystem::is_directory(folder))
     throw Error(ErrorCode::kIo, "there is no such folder", {.file = folder},
@@ -157,9 +174,9 @@ Register load_register(const Path& folder) {
   Where where{.file = folder / first.place.file, .offset = {}, .line = {}};
   if (first.place.line > 0) where.line = first.place.line;
   std::string says = first.says;
-  if (loaded.errors.size() > 1)
+  if (loaded.error_count > 1)
     says +=
-        fmt::format(" (and {} more; `spoor register check` lists them)", loaded.errors.size() - 1);
+        fmt::format(" (and {} more; `spoor register check` lists them)", loaded.error_count - 1);
   throw_bad_input(std::move(says), std::move(where), first.remedy);
 }
 

@@ -1,6 +1,7 @@
 // A folder of YAML files into a Register, wholly or not at all.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,26 @@ struct Finding {
   std::string remedy;  // a sentence, or empty
 };
 
+// What is found while a register is read: the first kMost are kept, all are counted. A folder of
+// others may have millions.
+class Findings {
+ public:
+  static constexpr std::size_t kMost = 1'000;
+
+  void push_back(Finding finding);
+  std::uint64_t count() const { return count_; }
+  // In the order of files and lines.
+  std::vector<Finding> take();
+
+ private:
+  std::vector<Finding> kept_;
+  std::uint64_t count_ = 0;
+};
+
 struct Loaded {
   Register content;             // empty where there are errors
-  std::vector<Finding> errors;  // in the order of files and lines
+  std::vector<Finding> errors;  // as Findings keeps them
+  std::uint64_t error_count = 0;
 };
 
 // Reads all files and checks what crosses them: sources, parties, actors and incidents that are

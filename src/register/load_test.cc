@@ -196,6 +196,33 @@ rows:
   EXPECT_EQ(content.disputes.at(0).id, "twice");
 }
 
+// A folder of others may have millions of errors, and quote whole files in them.
+TEST_F(Load, KeepsTheFirstFindingsAndCountsAll) {
+  std::string lines;
+  for (int i = 0; i < 1'500; ++i) lines += "key-" + std::to_string(i) + ": x\n";
+  folder_.theft(lines);
+  const Loaded loaded = folder_.load();
+  EXPECT_EQ(loaded.errors.size(), 1'000U);
+  EXPECT_EQ(loaded.error_count, 1'500U);
+  folder_.theft(std::string(1 << 20, 'k') + ": x\n");
+  EXPECT_LT(folder_.error().size(), 5'000U);
+  folder_.theft("summary: !" + std::string(1 << 20, 't') + " x\n");
+  EXPECT_LT(folder_.error().size(), 5'000U);
+}
+
+TEST_F(Load, AFolderThatCannotBeListedSaysWhatToDo) {
+  std::filesystem::remove_all(folder_.path() / "incidents");
+  folder_.write("incidents", "no folder");
+  try {
+    folder_.load();
+    FAIL() << "read";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kIo);
+    EXPECT_THAT(error.text(),
+                HasSubstr("incidents: cannot list the folder: Not a directory. Make"));
+  }
+}
+
 // All that is wrong at once, in the order of files and lines, and nothing of it is loaded.
 TEST_F(Load, CollectsAllFindings) {
   folder_.theft(

@@ -79,6 +79,18 @@ TEST_F(RegisterCommand, CheckNamesFileAndLine) {
                               HasSubstr("\"line\": 10")));
 }
 
+TEST_F(RegisterCommand, CheckListsTheFirstOfManyErrors) {
+  small("reg");
+  std::string keys;
+  for (int i = 0; i < 1'500; ++i) keys += "key-" + std::to_string(i) + ": x\n";
+  write("reg/incidents/theft-2016.yaml", std::string(kTheft) + keys);
+  const Outcome outcome = spoor({"register", "check", "--register", "reg"});
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_EQ(lines_of_text(outcome.out).size(), 1'001U);
+  EXPECT_THAT(outcome.out, testing::EndsWith("\nand 500 more\n"));
+  EXPECT_THAT(outcome.err, HasSubstr("the register has 1,500 errors. The first are listed"));
+}
+
 TEST_F(RegisterCommand, StrictListsWhatIsNotLocated) {
   small("reg");
   const Outcome outcome = spoor({"register", "check", "--strict", "--register", "reg"});
@@ -131,11 +143,47 @@ TEST_F(RegisterCommand, ListsInPages) {
   EXPECT_THAT(csv.err, HasSubstr("more with --offset 3"));
 }
 
+// A table has a page; what a program reads is whole, as long as it asked for no less.
+TEST_F(RegisterCommand, DataIsWhole) {
+  const std::string all = "SELECT claim FROM claims ORDER BY claim";
+  EXPECT_THAT(good(own({"sql", all})), HasSubstr("rows 0 to 49 of "));
+  const Outcome csv = spoor(own({"sql", all, "--format", "csv"}));
+  EXPECT_GT(lines_of_text(csv.out).size(), 300U);
+  EXPECT_EQ(csv.err, "");
+  EXPECT_GT(lines_of_text(good_json("register-sql", own({"sql", all}))).size(), 300U);
+  const Outcome list = spoor(own({"list", "--actor", "any", "--level", "none", "--format", "csv"}));
+  EXPECT_GT(lines_of_text(list.out).size(), 150U);
+  EXPECT_EQ(list.err, "");
+  const Outcome timeline = spoor(own({"timeline", "--format", "csv"}));
+  EXPECT_THAT(timeline.out, HasSubstr(",bybit-2025,"));
+  EXPECT_EQ(timeline.err, "");
+}
+
+// As many claims for SQL as for people.
+TEST_F(RegisterCommand, ClaimsAreCountedAlike) {
+  const std::string count =
+      lines_of_text(good(own({"sql", "SELECT count(*) FROM claims", "--format", "csv"}))).at(1);
+  EXPECT_THAT(good_json("register-check", own({"check"})), HasSubstr("\"claims\": " + count + ","));
+}
+
+// A name in place of an id, and an id misspelt.
+TEST_F(RegisterCommand, SaysWhatWasMeant) {
+  expect_failure(4, "no thing 'KuCoin'. Did you mean 'kucoin-2020'", own({"show", "KuCoin"}));
+  expect_failure(4, "no source 'un19'. Did you mean 'UN19'",
+                 own({"show", "un19", "--kind", "source"}));
+  expect_failure(4, "no actor 'lazurus'. Did you mean 'lazarus'",
+                 own({"list", "--actor", "lazurus"}));
+  expect_failure(2, "no such country: 'kr'. Did you mean 'KR'", own({"list", "--country", "kr"}));
+  std::vector<std::string> assess = own({"kucoin"});
+  assess[0] = "assess";
+  expect_failure(4, "no incident 'kucoin'. Did you mean 'kucoin-2020'", assess);
+}
+
 TEST_F(RegisterCommand, ShowsAnIncidentWithEverySourcesWord) {
   const std::string text = good(own({"show", "bangladesh-bank-2016"}));
-  for (const char* part :
-       {"incident  bangladesh-bank-2016\n", "\nCLAIMS OF LOSS\n", "951,000,000 USD",
-        "UN19, annex 21", "\nWHO LAYS IT TO WHOM\n", "\nLEVEL (derived", "charged (us-doj)"})
+  for (const char* part : {"incident  bangladesh-bank-2016\n", "\nCLAIMS OF LOSS\n",
+                           "951,000,000 USD", "UN19, annex 21", "in short: attempt (81 net)\n",
+                           "\nWHO LAYS IT TO WHOM\n", "\nLEVEL (derived", "charged (us-doj)"})
     EXPECT_THAT(text, HasSubstr(part));
   const std::string json = good_json("register-show", own({"show", "bangladesh-bank-2016"}));
   EXPECT_THAT(json, HasSubstr("\"amount\": \"951000000\""));
