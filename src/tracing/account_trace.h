@@ -21,17 +21,12 @@
 #include "base/progress.h"
 #include "base/u256.h"
 #include "ledger/account_ledger.h"
+#include "tracing/account_doctrine.h"
+#include "tracing/account_mark.h"
 #include "tracing/label.h"
 #include "tracing/settle.h"
 
 namespace spoor::tracing {
-
-// Fifo, lifo: a queue of segments, clean ones too. Haircut: shares. Taint-first and libr are poles:
-// stolen money leaves first, or last. Poison: all that leaves is tainted, until the balance is 0.
-enum class AccountDoctrine : std::uint8_t { kFifo, kLifo, kHaircut, kPoison, kTaintFirst, kLibr };
-std::string_view name(AccountDoctrine doctrine);
-// Throws Error(kUsage) that names all six, and for the doctrines of coins says why not here.
-AccountDoctrine parse_account_doctrine(std::string_view text);
 
 enum class AccountRowKind : std::uint8_t {
   kHolding,
@@ -53,13 +48,6 @@ enum class AccountRowKind : std::uint8_t {
 };
 inline constexpr std::size_t kAccountRowKinds = 14;
 std::string_view name(AccountRowKind kind);  // "unknown-conversion" …
-
-// What a part of a result rests on. Bits.
-enum Basis : std::uint8_t {
-  kShown = 0,
-  kInferred = 1,  // a conversion by net, or a person's choice, lies on the way
-  kOpening = 2,   // an opening balance that the trace assumed lies on the way
-};
 
 struct AccountSeed {
   AccountTx tx;

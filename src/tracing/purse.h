@@ -64,9 +64,43 @@ class SegmentPurse {
       amount -= taken;
       if (front.amount == Amount{}) ++head_;
     }
+    forget_spent();
   }
+  // The same from the end: the last `amount` units, in the order in which they stand.
+  void take_last(Amount amount, std::vector<Part>& out) {
+    std::size_t at = queue_.size();
+    while (amount != Amount{} && at > head_ && queue_[at - 1].amount <= amount)
+      amount -= queue_[--at].amount;
+    const std::size_t begin = out.size();
+    if (amount != Amount{}) {
+      ASSERT(at > head_);
+      queue_[at - 1].amount -= amount;
+      append_merged(out, begin, {queue_[at - 1].label, amount});
+    }
+    for (std::size_t i = at; i < queue_.size(); ++i) append_merged(out, begin, queue_[i]);
+    queue_.erase(queue_.begin() + static_cast<std::ptrdiff_t>(at), queue_.end());
+  }
+  // Before all that is there.
+  void put_first(Part part) {
+    if (part.amount == Amount{}) return;
+    if (!empty() && queue_[head_].label == part.label)
+      queue_[head_].amount += part.amount;
+    else if (head_ > 0)
+      queue_[--head_] = part;
+    else
+      queue_.insert(queue_.begin(), part);
+  }
+  // From the head; until the next change.
+  std::span<const Part> parts() const { return std::span(queue_).subspan(head_); }
 
  private:
+  // Purses of accounts live as long as the chain: what was taken must not pile up.
+  void forget_spent() {
+    if (head_ < 64 || 2 * head_ < queue_.size()) return;
+    queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(head_));
+    head_ = 0;
+  }
+
   std::vector<Part> queue_;
   std::size_t head_ = 0;  // before it: spent
 };
