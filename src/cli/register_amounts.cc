@@ -68,7 +68,10 @@ reg::ValueBasis basis_of(const Words& words) {
   basis.at = at == "event"       ? reg::ValuedAt::kEvent
              : at == "statement" ? reg::ValuedAt::kStatement
                                  : reg::ValuedAt::kDay;
-  if (basis.at == reg::ValuedAt::kDay) basis.day = *maybe_day(words, "--at");
+  if (basis.at == reg::ValuedAt::kDay) {
+    const reg::Day day = *maybe_day(words, "--at");
+    basis.when = reg::Period{day, day, to_text(day)};
+  }
   return basis;
 }
 

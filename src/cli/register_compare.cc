@@ -21,30 +21,32 @@ using reg::Range;
 using reg::ReportRow;
 using reg::RowFigures;
 using reg::RowSum;
+using reg::Tally;
 
-std::string figure(const std::optional<Range>& range, bool high, int decimals) {
-  if (!range) return {};
-  return plain_millions(high ? range->high : range->low, decimals);
+// The bound, the least and the most: fields of CSV.
+std::string figure(const std::optional<Range>& range, const reg::Bounds& bounds, int decimals) {
+  if (!range) return ",,";
+  return fmt::format("{},{},{}", word(bounds), plain_millions(range->low, decimals),
+                     plain_millions(range->high, decimals));
+}
+std::string figure(const Tally& tally, int decimals) {
+  return figure(tally.range, tally.bounds, decimals);
 }
 
 std::string as_csv(const Comparison& comparison, int decimals) {
-  std::string out =
-      "row,section,duplicate_of,incident,printed_kind,printed_low_millions,printed_high_millions,"
-      "realised_low_millions,realised_high_millions,claims_low_millions,claims_high_millions\n";
+  std::string out = "row,section,duplicate_of,incident,printed_kind";
+  for (const char* const name : {"printed", "realised", "claims"})
+    out += fmt::format(",{0}_bound,{0}_low_millions,{0}_high_millions", name);
+  out += "\n";
   for (const RowFigures& figures : comparison.rows) {
-    const std::optional<Range> claims = figures.incident && figures.incident->valued > 0
-                                            ? std::optional(figures.incident->chosen)
-                                            : std::nullopt;
-    out += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", dossier::csv_text(figures.row->row),
-                       dossier::csv_text(figures.row->section),
-                       dossier::csv_text(figures.row->duplicate_of),
-                       dossier::csv_text(figures.row->incident),
-                       figures.printed_kind ? word(*figures.printed_kind) : std::string_view(),
-                       figure(figures.printed.range, false, decimals),
-                       figure(figures.printed.range, true, decimals),
-                       figure(figures.realised.range, false, decimals),
-                       figure(figures.realised.range, true, decimals),
-                       figure(claims, false, decimals), figure(claims, true, decimals));
+    const reg::ClaimSum claims = figures.incident.value_or(reg::ClaimSum{});
+    out += fmt::format(
+        "{},{},{},{},{},{},{},{}\n", dossier::csv_text(figures.row->row),
+        dossier::csv_text(figures.row->section), dossier::csv_text(figures.row->duplicate_of),
+        dossier::csv_text(figures.row->incident),
+        figures.printed_kind ? word(*figures.printed_kind) : std::string_view(),
+        figure(figures.printed.converted, decimals), figure(figures.realised.converted, decimals),
+        figure(claims.chosen, claims.bounds, decimals));
   }
   return out;
 }
@@ -55,6 +57,41 @@ void write_range(JsonWriter& json, std::string_view key, const std::optional<Ran
     write_millions(json, key, *range, decimals);
   else
     json.key(key).null();
+}
+
+// A figure with what the bounds of its parts make of it.
+void write_bounds(JsonWriter& json, const reg::Bounds& bounds) {
+  json.member("bound", word(bounds))
+      .member("parts_about", bounds.about)
+      .member("parts_at_least", bounds.at_least)
+      .member("parts_at_most", bounds.at_most);
+}
+
+void write_tally(JsonWriter& json, std::string_view key, const Tally& tally, int decimals) {
+  json.key(key).begin_object();
+  write_range(json, "millions", tally.range, decimals);
+  write_bounds(json, tally.bounds);
+  json.member("rows", tally.rows)
+      .member("rows_in_part", tally.in_part)
+      .member("rows_left_out", tally.left_out)
+      .end_object();
+}
+
+void write_amounts(JsonWriter& json, std::string_view key, const reg::Amounts& amounts,
+                   int decimals) {
+  json.key(key).begin_object();
+  write_tally(json, "as_printed", amounts.as_printed, decimals);
+  write_tally(json, "converted", amounts.converted, decimals);
+  json.end_object();
+}
+
+void write_claims(JsonWriter& json, const reg::ClaimSum& claims, int decimals) {
+  json.key("claims").begin_object().member("incidents", claims.incidents);
+  json.member("stated", claims.stated);
+  write_range(json, "millions", claims.chosen, decimals);
+  write_bounds(json, claims.bounds);
+  write_range(json, "over_policies_millions", claims.over_policies, decimals);
+  json.end_object();
 }
 
 void write_rows(JsonWriter& json, const Comparison& comparison, int decimals) {
@@ -69,14 +106,12 @@ void write_rows(JsonWriter& json, const Comparison& comparison, int decimals) {
         .member("incident", dossier::utf8(row.incident));
     json.key("printed_kind");
     figures.printed_kind ? json.value(word(*figures.printed_kind)) : json.null();
-    write_range(json, "printed_millions", figures.printed.range, decimals);
-    write_range(json, "realised_millions", figures.realised.range, decimals);
-    const bool is_claimed = figures.incident && figures.incident->valued > 0;
-    write_range(json, "claims_millions",
-                is_claimed ? std::optional(figures.incident->chosen) : std::nullopt, decimals);
-    write_range(json, "claims_over_policies_millions",
-                is_claimed ? std::optional(figures.incident->over_policies) : std::nullopt,
-                decimals);
+    write_amounts(json, "printed", figures.printed, decimals);
+    write_amounts(json, "realised", figures.realised, decimals);
+    if (figures.incident)
+      write_claims(json, *figures.incident, decimals);
+    else
+      json.key("claims").null();
     json.member("note", dossier::utf8(row.note)).end_object();
   }
   json.end_array();
@@ -86,13 +121,12 @@ void write_sum(JsonWriter& json, const RowSum& sum, int decimals) {
   json.begin_object()
       .member("section", dossier::utf8(sum.section))
       .member("rows", sum.rows)
-      .member("with_amount", sum.with_amount)
-      .member("printed_millions", plain_millions(sum.as_printed, decimals))
-      .member("printed_bound", word(sum.printed_bound))
-      .member("realised_millions", plain_millions(sum.realised, decimals))
-      .member("realised_bound", word(sum.realised_bound));
-  write_millions(json, "realised_converted_millions", sum.realised_converted, decimals);
-  json.end_object();
+      .member("with_amount", sum.with_amount);
+  write_amounts(json, "printed", sum.printed, decimals);
+  write_amounts(json, "realised", sum.realised, decimals);
+  json.key("not_realised").begin_array();
+  for (const reg::ClaimKind kind : sum.not_realised) json.value(word(kind));
+  json.end_array().end_object();
 }
 
 void write_headlines(JsonWriter& json, const Comparison& comparison, int decimals) {
@@ -131,6 +165,7 @@ void write_countries(JsonWriter& json, const Comparison& comparison) {
         .member("listed", country.listed)
         .member("rows", country.rows)
         .member("rows_without_duplicates", country.without_duplicates)
+        .member("differs", country.differs())
         .end_object();
   json.end_array();
   json.member("listed_cases", comparison.listed_cases)
@@ -143,9 +178,11 @@ void write_named(JsonWriter& json, const Comparison& comparison, int decimals) {
   for (const reg::NamedClaim& named : comparison.named) {
     json.begin_object()
         .member("claim", dossier::utf8(named.claim->id))
-        .member("party", dossier::utf8(named.claim->party));
+        .member("party", dossier::utf8(named.claim->party))
+        .member("source", dossier::utf8(named.claim->citation.source))
+        .member("stands_beside", named.stands_beside);
     write_range(json, "millions", named.value.range, decimals);
-    json.end_object();
+    json.member("bound", word(named.claim->bound)).end_object();
   }
   json.end_array();
 }
@@ -162,6 +199,7 @@ std::string as_json(const Comparison& comparison, int decimals) {
   json.member("currency", comparison.basis.currency);
   json.key("published");
   comparison.published ? json.value(comparison.published->text) : json.null();
+  json.member("basis", comparison.basis.text());
   write_headlines(json, comparison, decimals);
   json.key("all");
   write_sum(json, comparison.all, decimals);
@@ -174,9 +212,7 @@ std::string as_json(const Comparison& comparison, int decimals) {
   write_countries(json, comparison);
   write_named(json, comparison, decimals);
   write_rows(json, comparison, decimals);
-  write_millions(json, "claims_millions", comparison.incidents.chosen, decimals);
-  write_millions(json, "claims_over_policies_millions", comparison.incidents.over_policies,
-                 decimals);
+  write_claims(json, comparison.incidents, decimals);
   write_not_valued(json, comparison.not_valued);
   write_conversions(json, comparison.conversions);
   json.end_object();
@@ -189,7 +225,7 @@ void run(const Words& words) {
   const reg::Rates rates = rates_of(words, folder);
   const int decimals = decimals_of(words);
   const Comparison comparison =
-      reg::compare(content, rates, words.text("REPORT"), currency_of(words));
+      reg::compare(content, rates, words.text("REPORT"), {.currency = currency_of(words)});
   print_in_form(
       words, [&] { return compare_page(comparison, decimals); },
       [&] { return as_csv(comparison, decimals); }, [&] { return as_json(comparison, decimals); });
@@ -205,12 +241,15 @@ Command register_compare_command() {
           R"(Reports state a figure at their head and print rows beneath it, and the two need not
 agree. This command sums the rows as they are printed and shows every difference: how many rows and
 how many without duplicates, which name no amount, what they come to with attempts and what of it
-was realised, which countries they name against a list that was printed, and what is claimed within
-the headline. Then each row stands beside what the claims about its incident say.
+was realised, which countries they name against a list that was printed, and which claims would make
+up the headline if they are in it. Then each row stands beside what the claims about its incident
+say.
 
 A row that prints an attempt and a loss (Bangladesh Bank: 951 million ordered, 81 lost) is printed
 with its attempt and realised with its loss, never with the sum. Rows of duplicates are in no sum.
-What a row prints in another unit is converted at the rates of the day of the publication.
+Everything in another unit, headline, row and claim alike, is converted at the rates of the day of
+the publication, and each conversion is listed. Where nothing is printed in the currency that is
+asked for there is no figure, which is not zero.
 
 Nothing is made to agree. Where a count of rows equals a headline, that they were counted so is
 still not known.)",

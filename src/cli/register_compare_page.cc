@@ -5,6 +5,7 @@
 
 #include "base/amount.h"
 #include "cli/register_amounts.h"
+#include "dossier/comparison_text.h"
 #include "dossier/grid.h"
 #include "dossier/text.h"
 
@@ -39,14 +40,9 @@ class Page {
   }
 
  private:
-  std::string number(const Exact& amount) const { return millions(amount, decimals_); }
-  std::string number(const Range& range) const { return millions(range, decimals_); }
-
-  // "1,661.3 less than the headline".
-  std::string difference(const Exact& found, const Exact& headline) const {
-    if (found == headline) return "equal to the headline";
-    return found < headline ? number(headline - found) + " less than the headline"
-                            : number(found - headline) + " more than the headline";
+  std::string text(const reg::Tally& tally) const { return dossier::tally_text(tally, decimals_); }
+  std::string text(const std::optional<Range>& range, const reg::Bounds& bounds = {}) const {
+    return range ? dossier::bounded_millions(bounds, *range, decimals_) : "no figure";
   }
 
   std::string head() const {
@@ -54,10 +50,12 @@ class Page {
                                   visible(c_.report->id), visible(c_.report->citation.source));
     if (c_.rows_of && c_.rows_of != c_.report)
       out += fmt::format("It prints no rows; those of {} are taken.\n", visible(c_.rows_of->id));
-    out +=
-        fmt::format("Figures in millions of {}; other units at the rates of the publication{}.\n",
-                    c_.basis.currency, c_.published ? ", " + c_.published->text : "");
-    return out;
+    return out + fmt::format("Figures in millions of {}; {}.\n", c_.basis.currency,
+                             c_.published ? "everything in another unit at the rates of the "
+                                            "publication, " +
+                                                c_.published->text
+                                          : std::string("other units are not valued, as no day of "
+                                                        "publication is known"));
   }
 
   std::string headlines() const {
@@ -108,17 +106,24 @@ class Page {
                                   spoor::with_commas(rows.rows)));
     if (headline.cases) lines.push_back(cases_text(rows.rows, *headline.cases));
     if (figure.value.range && headline.claim.kind != reg::ClaimKind::kAttempted) {
-      const Exact& amount = figure.value.range->low;
-      lines.push_back(fmt::format("realised by the rows {}, {}",
-                                  bounded(rows.realised_bound, number(rows.realised)),
-                                  difference(rows.realised, amount)));
-      lines.push_back(fmt::format("printed by the rows, attempts included, {}, {}",
-                                  bounded(rows.printed_bound, number(rows.as_printed)),
-                                  difference(rows.as_printed, amount)));
+      const std::string included = dossier::included_text(rows.not_realised);
+      lines.push_back(held("realised by the rows", rows.realised, *figure.value.range));
+      if (!included.empty())
+        lines.push_back(
+            held("printed by the rows, " + included + ",", rows.printed, *figure.value.range));
     }
     if (headline.countries && c_.row_countries() > 0)
       lines.push_back(fmt::format("{} countries are named by the rows", c_.row_countries()));
     return lines;
+  }
+
+  // As printed; where nothing is printed in that currency, with what is converted.
+  std::string held(std::string_view says, const reg::Amounts& amounts, const Range& head) const {
+    const bool is_printed = amounts.as_printed.range.has_value();
+    const reg::Tally& tally = is_printed ? amounts.as_printed : amounts.converted;
+    return fmt::format("{} {}{}, {}", says, dossier::tally_text(tally, decimals_),
+                       is_printed || !tally.range ? "" : " (converted)",
+                       dossier::difference_text(tally.range, head, decimals_));
   }
 
   static std::string cases_text(std::uint64_t rows, std::uint64_t cases) {
@@ -143,11 +148,14 @@ class Page {
                               names(c_.inferred)));
     Grid sums({Align::kLeft, Align::kRight, Align::kRight, Align::kRight, Align::kRight,
                Align::kRight, Align::kRight});
-    sums.row({"sum", "rows", "with amount", "printed, with attempts", "realised as printed",
-              "realised, other units too"});
+    const std::string included = dossier::included_text(c_.all.not_realised);
+    sums.row({"sum", "rows", "with amount", "printed" + (included.empty() ? "" : ", " + included),
+              "realised as printed", "realised, other units too"});
     for (const RowSum& section : c_.sections) sums.row(sum_cells(section));
     sums.row(sum_cells(c_.all));
     out += "\n" + sums.text();
+    for (const std::string& text : dossier::left_out_texts(c_.all, c_.basis.currency))
+      out += dossier::wrapped("", text, kWidth);
     for (const auto& [incident, rows] : c_.unmarked)
       out += fmt::format("Rows {} mean one incident, {}, and none is marked as a duplicate.\n",
                          visible(fmt::format("{}", fmt::join(rows, ", "))), visible(incident));
@@ -158,9 +166,9 @@ class Page {
     return {sum.section.empty() ? "all" : visible(sum.section),
             spoor::with_commas(sum.rows),
             spoor::with_commas(sum.with_amount),
-            bounded(sum.printed_bound, number(sum.as_printed)),
-            bounded(sum.realised_bound, number(sum.realised)),
-            bounded(sum.realised_bound, number(sum.realised_converted))};
+            text(sum.printed.as_printed),
+            text(sum.realised.as_printed),
+            text(sum.realised.converted)};
   }
 
   std::string repeats_text() const {
@@ -191,12 +199,7 @@ class Page {
     out += codes("in rows and not in the list",
                  [](const CountryCount& c) { return c.listed == 0 && c.rows > 0 ? c.code : ""; });
     return out + codes("counts that differ", [](const CountryCount& c) {
-             if (c.listed == 0 || c.rows == 0 || c.listed == c.rows) return std::string();
-             return fmt::format(
-                 "{} {} in the list, {} rows{}", c.code, c.listed, c.rows,
-                 c.rows == c.without_duplicates
-                     ? ""
-                     : fmt::format(" ({} without duplicates)", c.without_duplicates));
+             return c.differs() ? dossier::country_text(c) : "";
            });
   }
 
@@ -208,40 +211,28 @@ class Page {
     return parts.empty() ? "" : line(fmt::format("{}: {}", says, fmt::join(parts, ", ")));
   }
 
-  // Claims that are said to be within the headline, the largest first, summed up one by one.
+  // Claims against which the headline is held, summed up one by one. That they are in it is nowhere
+  // recorded, and stands over every sum.
   std::string named() const {
     if (c_.named.empty()) return {};
-    std::string out = "Claims that are said to be within the headline\n";
-    const bool has_whole = !c_.headlines.empty() && c_.headlines.front().value.range &&
-                           c_.headlines.front().value.range->low > Exact(0);
-    const Exact whole = has_whole ? c_.headlines.front().value.range->low : Exact(0);
-    Grid grid({Align::kLeft, Align::kRight, Align::kRight, Align::kRight, Align::kLeft});
-    grid.row({"claim", "amount", "together", "share", "stated by"});
-    Exact together;
+    std::string out = "Claims against which the headline is held\n";
+    for (const std::string& text :
+         dossier::condition_texts(c_, [](const std::string& party) { return party; }, decimals_))
+      out += dossier::wrapped("  ", visible(text), kWidth);
+    const std::optional<Range> whole =
+        c_.headlines.empty() ? std::nullopt : c_.headlines.front().value.range;
+    Grid grid(
+        {Align::kLeft, Align::kLeft, Align::kRight, Align::kRight, Align::kRight, Align::kLeft});
+    grid.row({"claim", "paper", "amount", "together, if in it", "share", "stated by"});
+    reg::Tally together;
     for (const reg::NamedClaim& named : c_.named) {
-      const Range range = named.value.range.value_or(Range{});
-      together += range.low;
-      grid.row({visible(named.claim->id), bounded(named.claim->bound, millions(range, 3)),
-                millions(together, 3), has_whole ? percent(together, whole).fixed(0) + " %" : "",
+      together += named.tally();
+      grid.row({visible(named.claim->id), visible(named.claim->citation.source),
+                text(named.value.range, named.claim->bound), text(together),
+                whole && together.range ? dossier::share_text(*together.range, *whole) : "",
                 visible(named.claim->party)});
     }
-    out += grid.text();
-    if (has_whole)
-      out += fmt::format("The headline is {}, {} {} than these together.\n", number(whole),
-                         number(together < whole ? whole - together : together - whole),
-                         together < whole ? "more" : "less");
-    return out + other_claimant();
-  }
-
-  std::string other_claimant() const {
-    if (c_.headlines.empty()) return {};
-    const std::string& whole = c_.headlines.front().headline->claim.party;
-    for (const reg::NamedClaim& named : c_.named)
-      if (named.claim->party != whole)
-        return fmt::format(
-            "The shares hold only if these are in it: another claimant stated it ({}).\n",
-            visible(whole));
-    return {};
+    return out + grid.text();
   }
 
   std::string attempts() const {
@@ -250,8 +241,7 @@ class Page {
     grid.row({"row", "target", "attempted", "realised", "note"});
     for (const reg::AttemptAndLoss& attempt : c_.attempts)
       grid.row({visible(attempt.row->row), visible(attempt.row->target_text),
-                number(attempt.attempted.range.value_or(Range{})),
-                number(attempt.realised.range.value_or(Range{})), visible(attempt.row->note)});
+                text(attempt.attempted), text(attempt.realised), visible(attempt.row->note)});
     return "Attempts that may be read as losses\n" + grid.text();
   }
 
@@ -263,30 +253,39 @@ class Page {
               "row less claims"});
     for (const RowFigures& figures : c_.rows)
       grid.row({visible(figures.row->row), visible(figures.row->incident),
-                figures.realised.range ? number(*figures.realised.range) : "no figure",
+                text(figures.realised.converted),
                 figures.incident ? claims_text(*figures.incident) : "",
-                figures.incident && figures.incident->valued > 0
-                    ? number(figures.incident->over_policies)
+                figures.incident && figures.incident->over_policies
+                    ? text(figures.incident->over_policies)
                     : "",
                 off_by(figures)});
-    grid.row({"all", "", number(c_.all.realised_converted), number(c_.incidents.chosen),
-              number(c_.incidents.over_policies)});
+    grid.row({"all", "", text(c_.all.realised.converted), claims_text(c_.incidents),
+              text(c_.incidents.over_policies)});
     return "Rows against the claims about their incidents, each incident summed once\n" +
            grid.text();
   }
 
-  std::string claims_text(const reg::Sum& sum) const {
-    return sum.valued > 0 ? number(sum.chosen) : "no claim";
+  std::string claims_text(const reg::ClaimSum& sum) const {
+    return sum.stated > 0 ? text(sum.chosen, sum.bounds) : "no claim";
   }
 
   // By how much the row lies outside of what the official claims say; empty where it lies within.
   std::string off_by(const RowFigures& figures) const {
-    if (!figures.realised.range || !figures.incident || figures.incident->valued == 0) return {};
-    const Range& row = *figures.realised.range;
-    const Range& claims = figures.incident->chosen;
-    if (row.high < claims.low) return millions(row.high - claims.low, decimals_ + 2);
-    if (row.low > claims.high) return "+" + millions(row.low - claims.high, decimals_ + 2);
+    const std::optional<Range>& row = figures.realised.converted.range;
+    if (!row || !figures.incident || !figures.incident->chosen) return {};
+    const Range& claims = *figures.incident->chosen;
+    if (row->high < claims.low) return apart("-", claims.low - row->high);
+    if (row->low > claims.high) return apart("+", row->low - claims.high);
     return {};
+  }
+
+  // What rounds to nothing is something still.
+  std::string apart(std::string_view sign, const Exact& by) const {
+    const std::string rounded = millions(by, decimals_);
+    if (rounded.find_first_of("123456789") != std::string::npos) return std::string(sign) + rounded;
+    std::string least = millions(Exact(0), decimals_);
+    least.back() = '1';
+    return fmt::format("{}, under {}", sign == "-" ? "less" : "more", least);
   }
 
   std::string notes() const {

@@ -66,12 +66,11 @@ DataCell DataCell::count(std::uint64_t number) {
   return {with_commas(number), {std::to_string(number)}};
 }
 
-DataCell DataCell::millions(const std::optional<reg::Range>& range, reg::Bound bound,
+DataCell DataCell::millions(const std::optional<reg::Range>& range, const reg::Bounds& bounds,
                             std::string_view none) {
   if (!range) return {std::string(none), {"", "", ""}};
-  return {
-      fmt::format("<span class=\"figure\">{}</span>", bounded(bound, dossier::millions(*range))),
-      {std::string(reg::word(bound)), in_file(range->low), in_file(range->high)}};
+  return {fmt::format("<span class=\"figure\">{}</span>", bounded_millions(bounds, *range)),
+          {std::string(word(bounds)), in_file(range->low), in_file(range->high)}};
 }
 
 DataCell DataCell::percent(const std::optional<reg::Exact>& share) {

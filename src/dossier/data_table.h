@@ -2,7 +2,8 @@
 // sees and what a program reads cannot drift apart.
 //
 // On the page amounts are millions with one decimal. In the file they are millions with six, one
-// column for the least and one for the most, and a bound stands in a column of its own.
+// column for the least and one for the most, and a bound stands in a column of its own; "mixed"
+// where parts of a sum are bounded both ways.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "register/account.h"
 #include "register/valuation.h"
 
 namespace spoor::dossier {
@@ -39,8 +41,8 @@ struct DataCell {
   // Markup of our own around texts that were escaped; the file has the text.
   static DataCell marked_up(std::string html, std::string_view text);
   static DataCell count(std::uint64_t number);
-  static DataCell millions(const std::optional<reg::Range>& range,
-                           reg::Bound bound = reg::Bound::kExact, std::string_view none = "");
+  static DataCell millions(const std::optional<reg::Range>& range, const reg::Bounds& bounds = {},
+                           std::string_view none = "");
   static DataCell percent(const std::optional<reg::Exact>& share);
   static DataCell drawing(std::string svg) { return {std::move(svg), {}}; }
 };

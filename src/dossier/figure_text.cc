@@ -52,13 +52,14 @@ std::string bounded(reg::Bound bound, std::string text) {
   return text;
 }
 
-std::string bounded_millions(const reg::Bounds& bounds, const reg::Range& range, int decimals) {
-  const std::string text = millions(range, decimals);
+std::string bounded_millions(const reg::Bounds& bounds, const reg::Range& range, int decimals,
+                             std::string_view unit) {
+  const std::string number = millions(range, decimals), text = number + std::string(unit);
   const std::optional<reg::Bound> bound = bounds.of_sum();
   if (!bound)
     return fmt::format("{} ({} {} at least, {} at most)", text, bounds.at_least,
                        bounds.at_least == 1 ? "part" : "parts", bounds.at_most);
-  const bool is_one_number = text == millions(range.low, decimals);
+  const bool is_one_number = number == millions(range.low, decimals);
   if (!is_one_number && *bound == reg::Bound::kAtLeast) return text + " or more";
   if (!is_one_number && *bound == reg::Bound::kAtMost) return text + " or less";
   return bounded(*bound, text);

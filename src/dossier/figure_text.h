@@ -20,7 +20,9 @@ std::string millions(const reg::Range& range, int decimals = 1);
 // "at least 338.7", "about …", "at most …"; the text itself where it is exact.
 std::string bounded(reg::Bound bound, std::string text);
 // A sum in millions, with what the bounds of its parts make of it: "at least 338.7", "6,250.8 to
-// 6,266.3 or more", and where they are bounded both ways "12.0 (3 parts at least, 1 at most)".
-std::string bounded_millions(const reg::Bounds& bounds, const reg::Range& range, int decimals = 1);
+// 6,266.3 or more", and where they are bounded both ways "12.0 (3 parts at least, 1 at most)". The
+// unit, as " million", stands behind the number.
+std::string bounded_millions(const reg::Bounds& bounds, const reg::Range& range, int decimals = 1,
+                             std::string_view unit = {});
 
 }  // namespace spoor::dossier

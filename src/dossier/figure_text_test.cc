@@ -18,6 +18,7 @@ TEST(FigureText, ASumSaysOfItsBoundsWhatFollowsFromItsParts) {
   EXPECT_EQ(bounded_millions(Bound::kAbout, range), "about 12.0 to 13.0");
   EXPECT_EQ(bounded_millions(Bound::kAtLeast, range), "12.0 to 13.0 or more");
   EXPECT_EQ(bounded_millions(Bound::kAtMost, range), "12.0 to 13.0 or less");
+  EXPECT_EQ(bounded_millions(Bound::kAtMost, range, 0, " million"), "12 to 13 million or less");
   Bounds both = Bound::kAtLeast;
   both += Bound::kAtMost;
   EXPECT_EQ(bounded_millions(both, point), "12.0 (1 part at least, 1 at most)");

@@ -1,5 +1,6 @@
 // What the register comes to, in five figures, and what its reader must know first.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/amount.h"
 #include "dossier/figure_text.h"
@@ -48,20 +49,34 @@ std::string lede(const PageMaker& page) {
       level_phrase(asked.level));
 }
 
+// "of 15 nobody states a loss; of 2 none that is stated can be valued".
+std::string why_in_no_sum(const reg::Totals& totals) {
+  std::vector<std::string> reasons;
+  std::uint64_t left = totals.total.incidents - totals.total.valued;
+  const auto add = [&](std::uint64_t count, std::string_view says) {
+    if (count > 0) reasons.push_back(fmt::format("of {} {}", with_commas(count), says));
+    left -= count;
+  };
+  add(totals.without_claim.size(), "nobody states a loss");
+  add(totals.without_figure.size(), "a loss is stated without a figure");
+  add(totals.not_of_source.size(), "the source of the policy states none");
+  add(left, "no loss that is stated can be valued");
+  return fmt::format("{}", fmt::join(reasons, "; "));
+}
+
 std::string cards(const PageMaker& page) {
   const Sum& total = page.by_incident.total;
-  const std::uint64_t silent = total.incidents - total.valued;
   std::string out = "<ul class=\"figures\">\n";
   out += card("stream", "Incidents", with_commas(total.incidents),
               fmt::format("of {} in the register", with_commas(page.reg.incidents.size())));
   out += card("bar", fmt::format("Lost, by the policy “{}”", html(page.in.question.policy.text())),
-              bounded(total.bound, millions(total.chosen)),
+              bounded_millions(total.bound, total.chosen),
               fmt::format("million {}, of {} incidents", page.in.question.basis.currency,
                           with_commas(total.valued)));
   out += card("endpoint", "From the least to the most that is said", millions(total.over_policies),
               "million, over all policies");
-  out += card("sink", "In no sum", counted(silent, "incident", "incidents"),
-              "nobody states a loss, or it cannot be valued");
+  out += card("sink", "In no sum", counted(total.incidents - total.valued, "incident", "incidents"),
+              why_in_no_sum(page.by_incident));
   return out + "</ul>\n";
 }
 

@@ -23,54 +23,57 @@ std::optional<ClaimKind> first_kind(const ReportRow& row, const std::array<Claim
   return std::nullopt;
 }
 
-Value value_of(const ReportRow& row, std::optional<ClaimKind> kind, const Valuer& valuer,
-               const std::optional<Period>& when) {
-  Value sum;
-  for (const ReportPart& part : row.parts)
-    if (part.kind == kind) sum += valuer.value(row.row, part.amount, part.unit, when);
-  return sum;
+void add(std::optional<Range>& total, const std::optional<Range>& range) {
+  if (!range) return;
+  if (!total) total = Range{};
+  *total += *range;
 }
 
-Sum incident_sum(const Register& reg, const Rates& rates, const Incident& incident,
-                 const ValueBasis& basis) {
-  const Valuer valuer(rates, basis);
-  const Account account = account_of(reg, incident, LossKind::kRealised, valuer);
-  const auto range = [&](Policy::Kind kind) {
-    return choose(account, {.kind = kind}).range.value_or(Range{});
-  };
-  const Choice official = choose(account, {});
-  Sum sum{.label = incident.id,
-          .incidents = 1,
-          .valued = official.range ? 1U : 0U,
-          .valued_by_any = account.statements.empty() ? 0U : 1U,
-          .chosen = official.range.value_or(Range{}),
-          .bound = official.bound,
-          .lowest = range(Policy::Kind::kLowest),
-          .highest = range(Policy::Kind::kHighest),
-          .over_policies = {}};
-  sum.over_policies = {sum.lowest.low, sum.highest.high};
-  return sum;
-}
-
-// As printed in that currency, of the parts of that kind.
-void add_printed(const ReportRow& row, std::optional<ClaimKind> kind, const std::string& currency,
-                 Exact& total, Bound& bound) {
-  for (const ReportPart& part : row.parts) {
-    if (part.kind != kind || part.unit != currency) continue;
-    total += part.amount;
-    bound = sum(bound, part.bound);
+// Of the parts of a row: how many there are, and what those come to that can be added up.
+class PartSum {
+ public:
+  void count() { ++parts_; }
+  void add(const Range& range, Bound bound) {
+    ++added_;
+    reg::add(tally_.range, range);
+    tally_.bounds += bound;
   }
+  Tally tally() const {
+    Tally out = tally_;
+    out.rows = added_ > 0;
+    out.in_part = added_ > 0 && added_ < parts_;
+    out.left_out = parts_ > 0 && added_ == 0;
+    return out;
+  }
+
+ private:
+  std::uint64_t parts_ = 0;
+  std::uint64_t added_ = 0;
+  Tally tally_;
+};
+
+ClaimSum claims_about(const Account& account) {
+  const Choice official = choose(account, {});
+  const std::optional<Range> lowest = choose(account, {.kind = Policy::Kind::kLowest}).range;
+  const std::optional<Range> highest = choose(account, {.kind = Policy::Kind::kHighest}).range;
+  ClaimSum sum{.incidents = 1,
+               .stated = account.statements.empty() ? 0U : 1U,
+               .chosen = official.range,
+               .bounds = {},
+               .over_policies = {}};
+  if (official.range) sum.bounds += official.bound;
+  if (lowest && highest) sum.over_policies = Range{lowest->low, highest->high};
+  return sum;
 }
 
-void add_row(const RowFigures& figures, const std::string& currency, RowSum& total) {
+void add_row(const RowFigures& figures, RowSum& total) {
   ++total.rows;
   if (!figures.printed_kind) return;
   ++total.with_amount;
-  const ReportRow& row = *figures.row;
-  add_printed(row, figures.printed_kind, currency, total.as_printed, total.printed_bound);
-  add_printed(row, figures.realised_kind, currency, total.realised, total.realised_bound);
-  if (figures.printed.range) total.printed_converted += *figures.printed.range;
-  if (figures.realised.range) total.realised_converted += *figures.realised.range;
+  total.printed += figures.printed;
+  total.realised += figures.realised;
+  if (figures.printed_kind != figures.realised_kind)
+    total.not_realised.insert(*figures.printed_kind);
 }
 
 template <class T>
@@ -113,22 +116,28 @@ std::optional<Period> published(const Register& reg, const Report& report) {
   return source == reg.sources.end() ? std::nullopt : source->second.published;
 }
 
-const Claim* find_claim(const Register& reg, const std::string& id) {
+// A claim of an incident or of a headline, and when what it is about happened.
+struct Found {
+  const Claim* claim = nullptr;
+  std::optional<Period> occurred;
+};
+Found find_claim(const Register& reg, const std::string& id) {
   const std::size_t slash = id.find('/');
-  if (slash == std::string::npos) return nullptr;
+  if (slash == std::string::npos) return {};
   const std::string holder = id.substr(0, slash), name = id.substr(slash + 1);
   if (const Headline* headline = holder == "headlines" ? headline_of(reg, name) : nullptr)
-    return &headline->claim;
+    return {&headline->claim, headline->covers};
   const auto incident = reg.incidents.find(holder);
-  if (incident == reg.incidents.end()) return nullptr;
+  if (incident == reg.incidents.end()) return {};
   const auto claim = std::ranges::find(incident->second.claims, id, &Claim::id);
-  return claim == incident->second.claims.end() ? nullptr : &*claim;
+  if (claim == incident->second.claims.end()) return {};
+  return {&*claim, incident->second.occurred};
 }
 
 class Comparer {
  public:
   Comparer(const Register& reg, const Rates& rates, Comparison& out)
-      : reg_(reg), rates_(rates), out_(out), valuer_(rates, out.basis) {}
+      : reg_(reg), out_(out), valuer_(rates, out.basis) {}
 
   // After the rows.
   void look_at_headlines() {
@@ -146,11 +155,11 @@ class Comparer {
       if (figures.is_duplicate) continue;
       if (!row.incident.empty()) rows_of_incident[row.incident].push_back(row.row);
       if (figures.incident && rows_of_incident[row.incident].size() == 1)
-        add_incident(*figures.incident);
-      add_row(figures, out_.basis.currency, out_.all);
+        out_.incidents += *figures.incident;
+      add_row(figures, out_.all);
       RowSum& section = sections[row.section];
       section.section = row.section;
-      add_row(figures, out_.basis.currency, section);
+      add_row(figures, section);
     }
     for (auto& [incident, rows] : rows_of_incident)
       if (rows.size() > 1) out_.unmarked[incident] = std::move(rows);
@@ -178,22 +187,45 @@ class Comparer {
     }
   }
 
+  // After the headlines.
   void look_at_named() {
+    const auto is_beside = [&](const Claim& claim) {
+      return std::ranges::any_of(out_.headlines, [&](const HeadlineFigure& figure) {
+        return figure.headline->claim.citation.source == claim.citation.source;
+      });
+    };
     for (const std::string& id : out_.report->named) {
-      const Claim* claim = find_claim(reg_, id);
-      if (claim) out_.named.push_back({claim, value_of_claim(*claim)});
+      const Found found = find_claim(reg_, id);
+      if (found.claim)
+        out_.named.push_back({.claim = found.claim,
+                              .value = value_of_claim(*found.claim, found.occurred),
+                              .stands_beside = is_beside(*found.claim)});
     }
     std::ranges::stable_sort(out_.named, std::greater(), [](const NamedClaim& named) {
-      return named.value.range.value_or(Range{}).low;
+      return std::pair(named.stands_beside, named.value.range.value_or(Range{}).low);
     });
   }
 
  private:
-  Value value_of_claim(const Claim& claim) {
+  // When what happened then and was stated so is valued.
+  std::optional<Period> when(const std::optional<Period>& occurred,
+                             const std::optional<Period>& stated) const {
+    switch (out_.basis.at) {
+      case ValuedAt::kEvent:
+        return occurred;
+      case ValuedAt::kStatement:
+        return stated;
+      case ValuedAt::kDay:
+        return out_.basis.when;
+    }
+    ASSERT(false);
+    return {};
+  }
+
+  Value value_of_claim(const Claim& claim, const std::optional<Period>& occurred) {
     Value value;
     if (claim.amount)
-      value = valuer_.value(claim.id, *claim.amount, claim.unit,
-                            claim.stated_at ? claim.stated_at : out_.published);
+      value = valuer_.value(claim.id, *claim.amount, claim.unit, when(occurred, claim.stated_at));
     else
       value.not_valued.push_back(
           {.claim = claim.id, .amount = {}, .unit = claim.unit, .reason = "names no figure"});
@@ -202,9 +234,25 @@ class Comparer {
     return value;
   }
 
+  // Of the parts of that kind; what was converted and what could not be is added to the notes.
+  Amounts amounts_of(const ReportRow& row, std::optional<ClaimKind> kind,
+                     const std::optional<Period>& when, Value& notes) const {
+    PartSum as_printed, converted;
+    for (const ReportPart& part : row.parts) {
+      if (part.kind != kind) continue;
+      as_printed.count();
+      converted.count();
+      const Value value = valuer_.value(row.row, part.amount, part.unit, when);
+      if (value.range) converted.add(*value.range, part.bound);
+      if (part.unit == out_.basis.currency) as_printed.add(*value.range, part.bound);
+      notes += value;
+    }
+    return {as_printed.tally(), converted.tally()};
+  }
+
   HeadlineFigure figure_of(const Headline& headline) {
     HeadlineFigure figure{.headline = &headline,
-                          .value = value_of_claim(headline.claim),
+                          .value = value_of_claim(headline.claim, headline.covers),
                           .rows = out_.all,
                           .is_of_all_rows = true};
     if (!out_.rows_of || !headline.covers || headline.covers == out_.rows_of->covers) return figure;
@@ -215,12 +263,13 @@ class Comparer {
       if (row.is_duplicate || incident == reg_.incidents.end()) continue;
       const Period& occurred = incident->second.occurred;
       if (headline.covers->first <= occurred.first && occurred.last <= headline.covers->last)
-        add_row(row, out_.basis.currency, figure.rows);
+        add_row(row, figure.rows);
     }
     return figure;
   }
 
-  RowFigures figures_of(const ReportRow& row) const {
+  // What was converted for it is noted, once for each incident.
+  RowFigures figures_of(const ReportRow& row) {
     RowFigures figures{.row = &row,
                        .is_duplicate = !row.duplicate_of.empty(),
                        .printed_kind = first_kind(row, kPrintedFirst),
@@ -228,12 +277,33 @@ class Comparer {
                        .printed = {},
                        .realised = {},
                        .incident = {}};
-    figures.printed = value_of(row, figures.printed_kind, valuer_, out_.published);
-    figures.realised = value_of(row, figures.realised_kind, valuer_, out_.published);
     const auto incident = reg_.incidents.find(row.incident);
-    if (incident != reg_.incidents.end())
-      figures.incident = incident_sum(reg_, rates_, incident->second, out_.basis);
+    const bool is_known = incident != reg_.incidents.end();
+    const std::optional<Period> day =
+        when(is_known ? std::optional(incident->second.occurred) : std::nullopt, out_.published);
+    Value printed, realised;
+    figures.printed = amounts_of(row, figures.printed_kind, day, printed);
+    figures.realised = amounts_of(row, figures.realised_kind, day, realised);
+    note(printed);
+    if (figures.printed_kind != figures.realised_kind) note(realised);
+    if (is_known) figures.incident = claims_of(incident->second);
     return figures;
+  }
+
+  ClaimSum claims_of(const Incident& incident) {
+    const auto [found, is_new] = claims_.try_emplace(incident.id);
+    if (!is_new) return found->second;
+    const Account account = account_of(reg_, incident, LossKind::kRealised, valuer_);
+    for (const Statement& statement : account.statements)
+      append(out_.conversions, statement.value.conversions);
+    for (const Statement* statement : choose(account, {}).chosen)
+      append(out_.not_valued, statement->value.not_valued);
+    return found->second = claims_about(account);
+  }
+
+  void note(const Value& value) {
+    append(out_.conversions, value.conversions);
+    append(out_.not_valued, value.not_valued);
   }
 
   void note(const RowFigures& figures) {
@@ -243,23 +313,7 @@ class Comparer {
     if (!figures.printed_kind) out_.without_amount.push_back(&row);
     if (is_inferred(row)) out_.inferred.push_back(&row);
     if (figures.printed_kind == ClaimKind::kAttempted && figures.realised_kind)
-      out_.attempts.push_back({&row, figures.printed, figures.realised});
-    append(out_.conversions, figures.printed.conversions);
-    append(out_.not_valued, figures.printed.not_valued);
-    if (figures.printed_kind == figures.realised_kind) return;
-    append(out_.conversions, figures.realised.conversions);
-    append(out_.not_valued, figures.realised.not_valued);
-  }
-
-  void add_incident(const Sum& incident) {
-    Sum& total = out_.incidents;
-    ++total.incidents;
-    total.valued += incident.valued;
-    total.chosen += incident.chosen;
-    total.bound = sum(total.bound, incident.bound);
-    total.lowest += incident.lowest;
-    total.highest += incident.highest;
-    total.over_policies += incident.over_policies;
+      out_.attempts.push_back({&row, figures.printed.converted, figures.realised.converted});
   }
 
   // Sections part the rows.
@@ -268,20 +322,53 @@ class Comparer {
     RowSum sum;
     for (const RowSum& section : out_.sections) {
       sum.rows += section.rows;
-      sum.as_printed += section.as_printed;
-      sum.realised_converted += section.realised_converted;
+      sum.with_amount += section.with_amount;
+      sum.printed += section.printed;
+      sum.realised += section.realised;
     }
-    ASSERT(sum.rows == out_.all.rows && sum.as_printed == out_.all.as_printed);
-    ASSERT(sum.realised_converted == out_.all.realised_converted);
+    ASSERT(sum.rows == out_.all.rows && sum.with_amount == out_.all.with_amount);
+    ASSERT(sum.printed == out_.all.printed && sum.realised == out_.all.realised);
   }
 
   const Register& reg_;
-  const Rates& rates_;
   Comparison& out_;
   Valuer valuer_;
+  std::map<std::string, ClaimSum> claims_;  // by id of incident
 };
 
 }  // namespace
+
+Tally& Tally::operator+=(const Tally& other) {
+  add(range, other.range);
+  bounds += other.bounds;
+  rows += other.rows;
+  in_part += other.in_part;
+  left_out += other.left_out;
+  return *this;
+}
+
+Tally NamedClaim::tally() const {
+  Tally one{.range = value.range, .bounds = {}, .rows = 0, .in_part = 0, .left_out = 1};
+  if (!value.range) return one;
+  one.bounds += claim->bound;
+  std::swap(one.rows, one.left_out);
+  return one;
+}
+
+Amounts& Amounts::operator+=(const Amounts& other) {
+  as_printed += other.as_printed;
+  converted += other.converted;
+  return *this;
+}
+
+ClaimSum& ClaimSum::operator+=(const ClaimSum& other) {
+  incidents += other.incidents;
+  stated += other.stated;
+  add(chosen, other.chosen);
+  bounds += other.bounds;
+  add(over_policies, other.over_policies);
+  return *this;
+}
 
 std::uint64_t Comparison::listed_countries() const {
   return static_cast<std::uint64_t>(
@@ -294,7 +381,7 @@ std::uint64_t Comparison::row_countries() const {
 }
 
 Comparison compare(const Register& reg, const Rates& rates, std::string_view report,
-                   const std::string& currency) {
+                   const ComparisonQuestion& question) {
   const auto found = reg.reports.find(std::string(report));
   if (found == reg.reports.end())
     throw_not_found(fmt::format("the register has no report '{}'", report),
@@ -304,7 +391,8 @@ Comparison compare(const Register& reg, const Rates& rates, std::string_view rep
   out.rows_of = with(reg, *out.report, [](const Report& r) { return !r.rows.empty(); });
   out.list_of = with(reg, *out.report, [](const Report& r) { return !r.country_list.empty(); });
   out.published = published(reg, out.rows_of ? *out.rows_of : *out.report);
-  out.basis = {.currency = currency, .at = ValuedAt::kStatement, .day = {}};
+  out.basis = question.basis.value_or(
+      ValueBasis{.currency = question.currency, .at = ValuedAt::kDay, .when = out.published});
   Comparer comparer(reg, rates, out);
   if (out.rows_of) comparer.look_at_rows();
   comparer.look_at_headlines();

@@ -41,10 +41,16 @@ class CompareTest : public ::testing::Test {
     if (*amount) made.claim.amount = Exact::parse(amount);
     made.claim.unit = "USD";
     made.claim.party = "panel";
+    made.claim.citation.source = "panel-report";
     reg.reports[report].headlines.push_back(name);
     return reg.headlines[name] = made;
   }
-  Comparison compared(const char* report = "annex") const { return compare(reg, rates, report); }
+  Comparison compared(const char* report = "annex", const char* currency = "USD") const {
+    return compare(reg, rates, report, {.currency = currency});
+  }
+  static std::optional<Range> point(std::int64_t amount) {
+    return Range{Exact(amount), Exact(amount)};
+  }
 
   Register reg = empty_register();
   Rates rates;
@@ -59,9 +65,11 @@ TEST_F(CompareTest, ARowIsPrintedWithItsAttemptAndRealisedWithItsLoss) {
   row("A6", "banks", {});
   row("A7", "banks", {part(ClaimKind::kAttempted, "30"), part(ClaimKind::kGross, "20")});
   const Comparison found = compared();
-  EXPECT_EQ(found.all.as_printed, Exact(951 + 18 + 60 + 101 + 290 + 30));
-  EXPECT_EQ(found.all.realised, Exact(81 + 18 + 90 + 20));
-  EXPECT_EQ(found.all.printed_bound, Bound::kAtLeast);
+  EXPECT_EQ(found.all.printed.as_printed.range, point(951 + 18 + 60 + 101 + 290 + 30));
+  EXPECT_EQ(found.all.realised.as_printed.range, point(81 + 18 + 90 + 20));
+  EXPECT_EQ(found.all.printed.as_printed.bounds.of_sum(), Bound::kAtLeast);
+  EXPECT_THAT(found.all.not_realised,
+              ElementsAre(ClaimKind::kAttempted, ClaimKind::kGross, ClaimKind::kFace));
   EXPECT_EQ(found.all.with_amount, 6U);
   ASSERT_EQ(found.without_amount.size(), 1U);
   EXPECT_EQ(found.without_amount[0]->row, "A6");
@@ -75,16 +83,40 @@ TEST_F(CompareTest, OtherUnitsAreConvertedAtThePublicationAndKeptApart) {
   row("A15", "banks", {part(ClaimKind::kGross, "13"), part(ClaimKind::kGross, "140", "INR")});
   row("B1", "crypto", {part(ClaimKind::kGross, "70", "XMR")});
   const Comparison found = compared();
-  EXPECT_EQ(found.all.realised, Exact(13));
-  EXPECT_EQ(found.all.realised_converted.low, Exact(15));
+  EXPECT_EQ(found.all.realised.as_printed.range, point(13));
+  EXPECT_EQ(found.all.realised.converted.range, point(15));
   ASSERT_EQ(found.conversions.size(), 1U);
   EXPECT_EQ(to_text(found.conversions[0].day), "2019-08-30");
   ASSERT_EQ(found.not_valued.size(), 1U);
   EXPECT_EQ(found.not_valued[0].unit, "XMR");
   ASSERT_EQ(found.sections.size(), 2U);
-  EXPECT_EQ(found.sections[0].realised_converted.low, Exact(15));
+  EXPECT_EQ(found.sections[0].realised.converted.range, point(15));
   reg.sources["panel-report"].published = std::nullopt;
   EXPECT_EQ(compared().not_valued.size(), 2U);
+}
+
+// 10 dollars are 9.09 euro; nothing that is printed is in euro, and that is not zero.
+TEST_F(CompareTest, WhatIsPrintedInNoRowIsNoFigure) {
+  row("A1", "banks", {part(ClaimKind::kGross, "11")});
+  row("A2", "banks", {part(ClaimKind::kGross, "22"), part(ClaimKind::kGross, "5", "EUR")});
+  row("B1", "crypto", {part(ClaimKind::kGross, "70", "XMR", Bound::kAtLeast)});
+  row("B2", "crypto", {});
+  const Comparison found = compared("annex", "EUR");
+  EXPECT_EQ(found.all.with_amount, 3U);
+  const Amounts& all = found.all.realised;
+  EXPECT_EQ(all.as_printed.range, point(5));
+  EXPECT_EQ(all.as_printed.rows, 1U);
+  EXPECT_EQ(all.as_printed.in_part, 1U);
+  EXPECT_EQ(all.as_printed.left_out, 2U);
+  EXPECT_EQ(all.converted.range, point(35));
+  EXPECT_EQ(all.converted.rows, 2U);
+  EXPECT_EQ(all.converted.in_part, 0U);
+  EXPECT_EQ(all.converted.left_out, 1U);
+  EXPECT_EQ(all.converted.bounds, Bounds());
+  ASSERT_EQ(found.sections.size(), 2U);
+  EXPECT_EQ(found.sections[1].realised.as_printed.range, std::nullopt);
+  EXPECT_EQ(found.sections[1].realised.converted.range, std::nullopt);
+  EXPECT_EQ(found.rows[2].printed.converted.range, std::nullopt);
 }
 
 TEST_F(CompareTest, RowsThatRepeatAnotherAreInNoSum) {
@@ -95,7 +127,7 @@ TEST_F(CompareTest, RowsThatRepeatAnotherAreInNoSum) {
   const Comparison found = compared();
   EXPECT_EQ(found.rows.size(), 2U);
   EXPECT_EQ(found.all.rows, 1U);
-  EXPECT_EQ(found.all.as_printed, Exact(13));
+  EXPECT_EQ(found.all.printed.as_printed.range, point(13));
   EXPECT_EQ(found.countries.at(0).rows, 2U);
   EXPECT_EQ(found.countries.at(0).without_duplicates, 1U);
 }
@@ -120,7 +152,7 @@ TEST_F(CompareTest, AnArticleIsHeldAgainstTheRowsOfTheReportThatItTellsOf) {
   const Comparison article = compared("press");
   ASSERT_NE(article.rows_of, nullptr);
   EXPECT_EQ(article.rows_of->id, "annex");
-  EXPECT_EQ(article.all.realised, Exact(13));
+  EXPECT_EQ(article.all.realised.as_printed.range, point(13));
   EXPECT_EQ(article.listed_cases, 4U);
   EXPECT_EQ(article.listed_countries(), 2U);
   EXPECT_EQ(article.row_countries(), 1U);
@@ -138,9 +170,9 @@ TEST_F(CompareTest, AHeadlineOfAShorterWindowIsHeldAgainstTheRowsWithinIt) {
   const Comparison found = compared();
   ASSERT_EQ(found.headlines.size(), 2U);
   EXPECT_TRUE(found.headlines[0].is_of_all_rows);
-  EXPECT_EQ(found.headlines[0].rows.realised, Exact(20));
+  EXPECT_EQ(found.headlines[0].rows.realised.as_printed.range, point(20));
   EXPECT_FALSE(found.headlines[1].is_of_all_rows);
-  EXPECT_EQ(found.headlines[1].rows.realised, Exact(7));
+  EXPECT_EQ(found.headlines[1].rows.realised.as_printed.range, point(7));
   EXPECT_EQ(found.headlines[1].rows.rows, 1U);
 }
 
@@ -154,6 +186,10 @@ TEST_F(CompareTest, ClaimsWithinTheHeadlineStandTheLargestFirst) {
   std::vector<std::string> names;
   for (const NamedClaim& named : compared().named) names.push_back(named.claim->id);
   EXPECT_THAT(names, ElementsAre("kucoin/panel", "kucoin/small", "headlines/other"));
+  reg.incidents["kucoin"].claims[0].citation.source = "article";
+  names.clear();
+  for (const NamedClaim& named : compared().named) names.push_back(named.claim->id);
+  EXPECT_THAT(names, ElementsAre("kucoin/small", "headlines/other", "kucoin/panel"));
   EXPECT_EQ(percent(Exact(304), Exact::parse("316.4")).fixed(0), "96");
 }
 
@@ -164,10 +200,47 @@ TEST_F(CompareTest, RowsStandBesideTheClaimsAboutTheirIncident) {
   row("B9", "crypto", {part(ClaimKind::kGross, "70")}).incident = "nicehash";
   row("B10", "crypto", {part(ClaimKind::kGross, "1")}).incident = "nicehash";
   const Comparison found = compared();
-  EXPECT_EQ(found.rows[0].incident->chosen.low, Exact(75));
+  EXPECT_EQ(found.rows[0].incident->chosen->low, Exact(75));
   EXPECT_EQ(found.rows[0].incident->over_policies, (Range{Exact(65), Exact(75)}));
-  EXPECT_EQ(found.incidents.chosen.low, Exact(75));
+  EXPECT_EQ(found.incidents.chosen->low, Exact(75));
   EXPECT_EQ(found.incidents.incidents, 1U);
+}
+
+// In euro at 1.1 on the day of the publication, whenever the claims were stated.
+TEST_F(CompareTest, EverythingIsValuedOnOneBasis) {
+  rates = {};
+  rates.add_reference("date,USD_per_EUR\n2018-08-10,1.25\n2019-08-29,1\n2019-08-30,1.1\n",
+                      "ecb.csv");
+  Incident& bank = add_incident(reg, "bank", "2018-08-10");
+  Claim& claim = add_claim(bank, "a", ClaimKind::kGross, "110", "USD", "panel", "panel-report");
+  claim.stated_at = parse_period("2019-08-29");
+  row("A1", "banks", {part(ClaimKind::kGross, "110")}).incident = "bank";
+  headline("whole", "220").covers = parse_period("2018-08-10");
+  reg.reports["annex"].named = {"bank/a"};
+  const auto values = [](const Comparison& found) {
+    return std::vector{found.headlines[0].value.range, found.named[0].value.range,
+                       found.rows[0].realised.converted.range, found.rows[0].incident->chosen};
+  };
+  const Comparison published = compared("annex", "EUR");
+  EXPECT_THAT(values(published), ElementsAre(point(200), point(100), point(100), point(100)));
+  std::vector<std::string> noted;
+  for (const Conversion& conversion : published.conversions) {
+    noted.push_back(conversion.claim);
+    EXPECT_EQ(to_text(conversion.quotes.at(0).day), "2019-08-30");
+  }
+  EXPECT_THAT(noted, ElementsAre("A1", "bank/a", "headlines/whole", "bank/a"));
+  const ValueBasis event{.currency = "EUR", .at = ValuedAt::kEvent};
+  EXPECT_THAT(values(compare(reg, rates, "annex", {.basis = event})),
+              ElementsAre(point(176), point(88), point(88), point(88)));
+}
+
+TEST_F(CompareTest, OnlyWhatIsNoRepetitionCountsAgainstTheList) {
+  EXPECT_FALSE(
+      (CountryCount{.code = "IN", .listed = 3, .rows = 4, .without_duplicates = 3}).differs());
+  EXPECT_TRUE(
+      (CountryCount{.code = "NG", .listed = 1, .rows = 2, .without_duplicates = 2}).differs());
+  EXPECT_FALSE(
+      (CountryCount{.code = "PL", .listed = 1, .rows = 0, .without_duplicates = 0}).differs());
 }
 
 TEST_F(CompareTest, AReportThatIsNotThereIsAnError) { EXPECT_THROW(compared("annexe"), Error); }

@@ -35,7 +35,8 @@ std::string ValueBasis::text() const {
     case ValuedAt::kStatement:
       return fmt::format("in {}, other units at the rates of the day of the statement", currency);
     case ValuedAt::kDay:
-      return fmt::format("in {}, other units at the rates of {}", currency, to_text(day));
+      return when ? fmt::format("in {}, other units at the rates of {}", currency, when->text)
+                  : fmt::format("in {}, other units not valued for want of a day", currency);
   }
   ASSERT(false);
   return {};
@@ -129,7 +130,7 @@ std::optional<Period> Valuer::date_of(const Incident& incident, const Claim& cla
     case ValuedAt::kStatement:
       return claim.stated_at;
     case ValuedAt::kDay:
-      return Period{basis_.day, basis_.day, to_text(basis_.day)};
+      return basis_.when;
   }
   ASSERT(false);
   return {};

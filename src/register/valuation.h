@@ -24,7 +24,8 @@ enum class ValuedAt : std::uint8_t { kEvent, kStatement, kDay };
 struct ValueBasis {
   std::string currency = "USD";
   ValuedAt at = ValuedAt::kEvent;
-  Day day;  // of kDay
+  // Of kDay; a span gives a range. None: what is stated in another unit is not valued.
+  std::optional<Period> when = {};
 
   // "at the rates of the event, in USD"
   std::string text() const;

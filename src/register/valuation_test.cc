@@ -18,7 +18,7 @@ class ValuationTest : public ::testing::Test {
         "ecb.csv");
   }
   Valuer valuer(ValuedAt at, const char* day = "1970-01-01") const {
-    return {rates, {.currency = "USD", .at = at, .day = parse_day(day)}};
+    return {rates, {.currency = "USD", .at = at, .when = parse_period(day)}};
   }
   Claim& claim(std::string_view amount, const char* unit) {
     return add_claim(incident, "c" + std::to_string(incident.claims.size()), ClaimKind::kGross,

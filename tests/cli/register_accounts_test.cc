@@ -156,8 +156,18 @@ TEST_F(RegisterAccounts, CompareShowsEveryDifference) {
         "reference)\n"})
     EXPECT_THAT(text, HasSubstr(part));
   good_json("register-compare", {"register", "compare", "annex"});
-  EXPECT_THAT(good({"register", "compare", "annex", "--format", "csv"}),
-              HasSubstr("\nA1,banks,,bank-2016,attempted,951.0,951.0,81.0,81.0,81.0,81.0\n"));
+  EXPECT_THAT(
+      good({"register", "compare", "annex", "--format", "csv"}),
+      HasSubstr(
+          "\nA1,banks,,bank-2016,attempted,exact,951.0,951.0,exact,81.0,81.0,exact,81.0,81.0\n"));
+  good_json("register-compare", {"register", "compare", "annex", "--currency", "EUR"});
+  const std::string euro = good({"register", "compare", "annex", "--currency", "EUR"});
+  for (const char* part :
+       {"realised by the rows 64.8 (converted), 1,535.2 less than the headline\n",
+        "In no sum as printed in EUR: 2 rows, printed in other units.\n",
+        "bank-2016/press: 100,000,000 USD = 80,000,000.00 EUR: USD in EUR 0.8 of 2019-08-30"})
+    EXPECT_THAT(euro, HasSubstr(part));
+  EXPECT_THAT(euro, testing::ContainsRegex("\nall +2 +2 +no figure +no figure +64.8\n"));
   expect_failure(4, "the register has no report 'annexe'", {"register", "compare", "annexe"});
 }
 

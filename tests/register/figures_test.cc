@@ -11,6 +11,7 @@
 #include "register/compare.h"
 #include "register/load.h"
 #include "register/timeline.h"
+#include "register/totals.h"
 
 namespace spoor::reg {
 namespace {
@@ -73,19 +74,21 @@ TEST_F(Figures, RowsOfTheReportOf2019) {
 
 TEST_F(Figures, SumsOfTheReportOf2019) {
   const Comparison annex = compared("un-2019");
-  EXPECT_EQ(annex.all.realised, Exact(338'659'000));
-  EXPECT_EQ(annex.all.realised_bound, Bound::kAtLeast);
-  EXPECT_EQ(in_millions(annex.all.realised), "338.7");
-  EXPECT_EQ(in_millions(annex.all.realised_converted.low), "340.6");
-  EXPECT_TRUE(annex.all.realised_converted.is_point());
-  EXPECT_EQ(in_millions(annex.all.as_printed), "2212.5");
+  EXPECT_EQ(annex.all.realised.as_printed.range->low, Exact(338'659'000));
+  EXPECT_EQ(annex.all.realised.as_printed.bounds.of_sum(), Bound::kAtLeast);
+  EXPECT_EQ(in_millions(annex.all.realised.as_printed.range->low), "338.7");
+  EXPECT_EQ(in_millions(annex.all.realised.converted.range->low), "340.6");
+  EXPECT_TRUE(annex.all.realised.converted.range->is_point());
+  EXPECT_EQ(in_millions(annex.all.printed.as_printed.range->low), "2212.5");
   ASSERT_EQ(annex.sections.size(), 2U);
   EXPECT_EQ(annex.sections[0].section, "banks");
-  EXPECT_EQ(in_millions(annex.sections[0].as_printed), "2058.7");
-  ASSERT_EQ(annex.conversions.size(), 1U);
-  EXPECT_EQ(annex.conversions[0].claim, "A15");
-  EXPECT_EQ(annex.conversions[0].amount, Exact(139'000'000));
-  EXPECT_EQ(to_text(annex.conversions[0].quotes[0].day), "2019-08-30");
+  EXPECT_EQ(in_millions(annex.sections[0].printed.as_printed.range->low), "2058.7");
+  for (const Conversion& conversion : annex.conversions)
+    EXPECT_EQ(to_text(conversion.day), "2019-08-30") << conversion.claim;
+  const auto rupees = std::ranges::find(annex.conversions, "A15", &Conversion::claim);
+  ASSERT_NE(rupees, annex.conversions.end());
+  EXPECT_EQ(rupees->amount, Exact(139'000'000));
+  EXPECT_EQ(to_text(rupees->quotes[0].day), "2019-08-30");
 }
 
 TEST_F(Figures, CountriesOfTheReportOf2019) {
@@ -94,6 +97,10 @@ TEST_F(Figures, CountriesOfTheReportOf2019) {
   EXPECT_EQ(annex.listed_cases, 30U);
   EXPECT_EQ(annex.row_countries(), 23U);
   EXPECT_THAT(codes(annex, true, false), ElementsAre("PL"));
+  std::vector<std::string> differ;
+  for (const CountryCount& country : annex.countries)
+    if (country.differs()) differ.push_back(country.code);
+  EXPECT_THAT(differ, ElementsAre("NG"));
   EXPECT_THAT(codes(annex, false, true), ElementsAre("ES", "HK", "JP", "MX", "SG", "TH", "TW"));
 }
 
@@ -111,7 +118,7 @@ TEST_F(Figures, AttemptsThatMayBeReadAsLosses) {
 TEST_F(Figures, TheArticleOf2019IsHeldAgainstTheSameRows) {
   const Comparison article = compared("ap-2019");
   EXPECT_EQ(article.rows_of->id, "un-2019");
-  EXPECT_EQ(article.all.realised, compared("un-2019").all.realised);
+  EXPECT_TRUE(article.all.realised == compared("un-2019").all.realised);
   EXPECT_EQ(article.headlines.at(0).headline->claim.amount, Exact(2'000'000'000));
 }
 
@@ -126,11 +133,30 @@ TEST_F(Figures, TheArticleOf2021) {
     amounts.push_back(in_millions(named.value.range->low, 3));
     together += named.value.range->low;
     EXPECT_NE(named.claim->party, headline.claim.party);
+    EXPECT_EQ(named.stands_beside, named.claim->citation.source == "AP2021");
   }
   EXPECT_THAT(amounts, ElementsAre("281.000", "23.000", "2.500", "0.272"));
   EXPECT_EQ(in_millions(together, 3), "306.772");
   const Exact two = article.named[0].value.range->low + article.named[1].value.range->low;
   EXPECT_EQ(percent(two, *headline.claim.amount).fixed(0), "96");
+}
+
+// Nothing of it is printed in euro, and all of it is converted on one day.
+TEST_F(Figures, InEuroNothingIsPrintedAndEverythingIsOfOneDay) {
+  const Comparison annex = compare(content(), rates(), "un-2019", {.currency = "EUR"});
+  EXPECT_EQ(annex.all.realised.as_printed.range, std::nullopt);
+  EXPECT_EQ(annex.all.printed.as_printed.left_out, annex.all.with_amount);
+  EXPECT_EQ(in_millions(annex.all.realised.converted.range->low), "308.6");
+  const Comparison article = compare(content(), rates(), "ap-2021", {.currency = "EUR"});
+  EXPECT_EQ(article.conversions.size(), 5U);
+  for (const Conversion& conversion : article.conversions)
+    EXPECT_EQ(to_text(conversion.quotes.at(0).day), "2021-02-09") << conversion.claim;
+  const Comparison by_unit = compared("un-2023-annex76");
+  const auto ether = std::ranges::find(by_unit.rows, "3",
+                                       [](const RowFigures& figures) { return figures.row->row; });
+  ASSERT_NE(ether, by_unit.rows.end());
+  EXPECT_EQ(ether->printed.converted.range, std::nullopt);
+  EXPECT_EQ(by_unit.all.printed.converted.left_out, 2U);
 }
 
 TEST_F(Figures, TwoHundredAndSixtyMillionEuro) {
@@ -150,15 +176,16 @@ TEST_F(Figures, TwoHundredAndSixtyMillionEuro) {
 TEST_F(Figures, TheReportOf2024) {
   const Comparison annex = compared("un-2024");
   EXPECT_EQ(annex.all.rows, 57U);
-  EXPECT_EQ(annex.all.as_printed, Exact(2'966'031'000));
+  EXPECT_EQ(annex.all.printed.as_printed.range->low, Exact(2'966'031'000));
   EXPECT_EQ(annex.headlines.at(0).headline->cases, 58U);
 }
 
 TEST_F(Figures, TheMonitoringReportOf2025) {
   const Comparison report = compared("msmt-2025");
   EXPECT_EQ(report.all.rows, 40U);
-  EXPECT_EQ(report.all.as_printed, Exact(2'837'334'000));
-  EXPECT_EQ(in_millions(report.all.realised), "2547.3");
+  EXPECT_EQ(report.all.printed.as_printed.range->low, Exact(2'837'334'000));
+  EXPECT_THAT(report.all.not_realised, ElementsAre(ClaimKind::kFace));
+  EXPECT_EQ(in_millions(report.all.realised.as_printed.range->low), "2547.3");
   EXPECT_EQ(report.headlines.at(0).headline->cases, 40U);
 }
 
