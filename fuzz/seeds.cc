@@ -4,6 +4,7 @@
 // script, events and memos of account chains, and, where the folder DATA of real files is given and
 // there, pieces of those.
 // Each file is named by its hash, so that making them again changes nothing.
+#include <simdjson.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -21,7 +22,6 @@
 #include "chains/ethereum/events.h"
 #include "crypto/hash.h"
 #include "ledger/manifest.h"
-#include "simdjson.h"
 #include "simulator/block_files.h"
 #include "simulator/chain.h"
 #include "simulator/scripts.h"

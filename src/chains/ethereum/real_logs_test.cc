@@ -1,5 +1,6 @@
 // Events and proofs of pools, held to real logs.
 #include <gtest/gtest.h>
+#include <simdjson.h>
 
 #include <map>
 #include <set>
@@ -10,7 +11,6 @@
 #include "chains/ethereum/create2.h"
 #include "chains/ethereum/events.h"
 #include "crypto/keccak.h"
-#include "simdjson.h"
 
 namespace spoor::ethereum {
 namespace {
