@@ -77,5 +77,16 @@ TEST(CsvField, IsReadAsItWasWritten) {
   }
 }
 
+// A file that is one long line is not printed with what it lacks.
+TEST(Csv, ALongHeaderIsCutInTheMessage) {
+  const CsvTable table = parse_csv(std::string(1 << 20, 'x') + "\n", "a.csv");
+  try {
+    table.column("coin");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_LT(error.text().size(), 3'000U);
+  }
+}
+
 }  // namespace
 }  // namespace spoor

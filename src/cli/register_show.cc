@@ -66,7 +66,9 @@ Ids kind_names() {
   for (const Kind& kind : kinds())
     if (!asked || *asked == kind.name) std::ranges::move(kind.known(content), back_inserter(known));
   reg::throw_no_such(asked.value_or("thing"), id, known,
-                     "`spoor register list --actor any --level none` lists all incidents");
+                     asked.value_or("incident") == "incident"
+                         ? "`spoor register list --actor any --level none` lists all incidents"
+                         : "The register's files have the ids");
 }
 
 const Kind& find(const Register& content, const std::string& id,

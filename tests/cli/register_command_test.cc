@@ -18,7 +18,9 @@ class RegisterCommand : public ProgramTest {
   RegisterCommand() {
     // What the caller's environment names must not be read here.
     ::unsetenv("SPOOR_REGISTER");
+    ::setenv("XDG_CACHE_HOME", (scratch_ / "caches").c_str(), 1);
   }
+  ~RegisterCommand() override { ::unsetenv("XDG_CACHE_HOME"); }
 
   // On the project's register.
   std::vector<std::string> own(std::vector<std::string> words) const {
@@ -169,7 +171,7 @@ TEST_F(RegisterCommand, ClaimsAreCountedAlike) {
 // A name in place of an id, and an id misspelt.
 TEST_F(RegisterCommand, SaysWhatWasMeant) {
   expect_failure(4, "no thing 'KuCoin'. Did you mean 'kucoin-2020'", own({"show", "KuCoin"}));
-  expect_failure(4, "no source 'un19'. Did you mean 'UN19'",
+  expect_failure(4, "no source 'un19'. Did you mean 'UN19'? The register's files",
                  own({"show", "un19", "--kind", "source"}));
   expect_failure(4, "no actor 'lazurus'. Did you mean 'lazarus'",
                  own({"list", "--actor", "lazurus"}));
@@ -223,7 +225,6 @@ TEST_F(RegisterCommand, ShowOfWhatIsNotThere) {
 }
 
 TEST_F(RegisterCommand, AnswersInSql) {
-  ::setenv("XDG_CACHE_HOME", (scratch_ / "caches").c_str(), 1);
   small("reg");
   const auto sql = [](const std::string& query) {
     return std::vector<std::string>{"register", "sql", query, "--register", "reg"};
@@ -244,7 +245,6 @@ TEST_F(RegisterCommand, AnswersInSql) {
   // The database follows the files.
   write("reg/incidents/theft-2016.yaml", std::string(kTheft) + "summary: changed\n");
   EXPECT_EQ(good(sql("SELECT summary FROM incidents")), "summary\nchanged\n");
-  ::unsetenv("XDG_CACHE_HOME");
 }
 
 }  // namespace
