@@ -9,6 +9,7 @@
 #include "base/replace_files.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/output_place.h"
 #include "cli/register_filter.h"
 #include "cli/register_folder.h"
 #include "cli/register_handling.h"
@@ -65,6 +66,7 @@ Register load(const Words& words) {
 }
 
 void run_stix(const Words& words) {
+  check_place("--out", words.text("--out"));
   const Register content = load(words);
   const reg::Handling handling = handling_of(words);
   const dossier::StixExport done =

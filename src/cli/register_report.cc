@@ -6,6 +6,7 @@
 #include "base/replace_files.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/output_place.h"
 #include "cli/register_amounts.h"
 #include "cli/register_filter.h"
 #include "cli/register_folder.h"
@@ -51,6 +52,7 @@ void run(const Words& words) {
   const Path out = words.text("--out");
   const Path stem = stem_of(out);
   check_outside("register", "--out", out, folder);
+  check_place("--out", out);
   const reg::Handling handling = handling_of(words);
   const reg::Rates rates = rates_of(words, folder);
   const reg::Sifted shown = reg::sift(reg::load_register(folder), {.most = handling});

@@ -12,6 +12,7 @@
 #include "base/near_word.h"
 #include "chains/bitcoin/address.h"
 #include "cli/output.h"
+#include "cli/output_place.h"
 #include "crypto/hash.h"
 
 namespace spoor::cli {
@@ -124,20 +125,6 @@ std::vector<tracing::Service> parse_addresses(std::string_view text, const std::
     out.push_back({.address = row.fields[column], .name = {}, .basis = {}, .line = row.line});
   if (out.empty()) throw_bad_input("the file names no address", {.file = file});
   return out;
-}
-
-// What could not be written at the end is told before hours of work.
-void check_place(std::string_view option, const Path& file) {
-  const Path folder = file.parent_path();
-  std::error_code unknown;  // told by whoever opens it
-  if (!folder.empty() && !std::filesystem::is_directory(folder, unknown))
-    throw Error(ErrorCode::kIo, fmt::format("{}: the folder is not there", option),
-                {.file = folder}, "Make it first");
-  const std::filesystem::file_status there = std::filesystem::symlink_status(file, unknown);
-  if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there))
-    throw_bad_input(fmt::format("{}: not a regular file, so it is not replaced", option),
-                    {.file = file},
-                    "Name a new file; the result of --format goes to standard output");
 }
 
 // No output may fall on another one, on a file that was read, or into the ledger.

@@ -35,6 +35,7 @@ TEST(ComparisonText, DifferencesAndSharesOfRangesAreRanges) {
             "3.0 to 6.0 less than the headline");
   EXPECT_EQ(difference_text(millions_of(9, 9), millions_of(7, 7)), "2.0 more than the headline");
   EXPECT_EQ(difference_text(millions_of(3, 8), millions_of(7, 9)), "in the range of the headline");
+  EXPECT_EQ(difference_text(millions_of(5, 10), millions_of(7, 9)), "in the range of the headline");
   EXPECT_EQ(difference_text({}, millions_of(7, 9)), "which cannot be held against the headline");
   EXPECT_EQ(share_text(millions_of(3, 4), millions_of(5, 10)), "30 to 80 %");
 }

@@ -132,6 +132,10 @@ TEST_F(RegisterExport, NothingIsWrittenIntoTheRegister) {
     expect_failure(2, "into the register's own folder", command(words));
   EXPECT_FALSE(exists("register/rates"));
   expect_failure(2, "not the name of a page", command({"report", "--out", "page.pdf"}));
+  expect_failure(5, "nowhere: --out: the folder is not there",
+                 command({"report", "--out", "nowhere/page.html"}));
+  expect_failure(5, "nowhere: --out: the folder is not there",
+                 command({"export", "stix", "--out", "nowhere/register.json"}));
   expect_failure(2, "--handling", command({"export", "csv", "--out", "x", "--handling", "secret"}));
 }
 
