@@ -77,6 +77,18 @@ bool add(U256& sum, const U256& amount) {
 
 }  // namespace
 
+std::string_view name(ConversionRule rule) {
+  switch (rule) {
+    case ConversionRule::kPath:
+      return "path";
+    case ConversionRule::kNet:
+      return "net";
+    case ConversionRule::kWrap:
+      return "wrap";
+  }
+  return {};
+}
+
 class Settler::Work {
  public:
   const Settlement& settle(const SettleInput& input, const PooledOf& pooled);

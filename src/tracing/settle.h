@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "base/types.h"
@@ -48,6 +49,7 @@ struct SettledFlow {
 };
 
 enum class ConversionRule : std::uint8_t { kPath, kNet, kWrap };
+std::string_view name(ConversionRule rule);  // "path", "net", "wrap"
 // `account` gave `gave_amount` of `gave` and got `got_amount` of `got` for it.
 struct Conversion {
   AddressId account;
