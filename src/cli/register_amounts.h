@@ -26,6 +26,7 @@ int decimals_of(const Words& words);
 
 // As the register's page has them.
 using dossier::bounded;
+using dossier::bounded_millions;
 using dossier::millions;
 using dossier::plain_millions;
 using dossier::with_commas;

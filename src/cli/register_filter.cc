@@ -47,11 +47,19 @@ std::string level_text(Level level) {
       return "convicted";
     case Level::kDisputed:
       return "disputed and above";
-    case Level::kNone:
-      return "at every level and none";
     default:
       return fmt::format("{} and above without disputed", word(level));
   }
+}
+
+// At level `none` it is no question to whom they are laid.
+std::string accused_text(const Selection& selection) {
+  const bool is_any = selection.actor == reg::kAnyActor;
+  if (selection.level == Level::kNone)
+    return is_any ? "all incidents, laid to anybody or to nobody"
+                  : fmt::format("all incidents, laid to {} and below or not", selection.actor);
+  return fmt::format("{}, {}", is_any ? "any actor" : selection.actor + " and below",
+                     level_text(selection.level));
 }
 
 }  // namespace
@@ -69,7 +77,7 @@ std::vector<Option> filter_options() {
                "from the top: convicted, charged, listed, stated (a government in its own "
                "name), suspected (the Panel, a monitoring team, a member state), assessed (a "
                "company, a researcher), disputed (a dissent of equal or better standing), "
-               "none.",
+               "none (all incidents, also those that nobody lays to it).",
        .standard = "suspected",
        .choices = level_words()},
       {.name = "--from",
@@ -117,10 +125,7 @@ Selection selection_of(const Words& words) {
 }
 
 std::string selection_text(const Selection& selection) {
-  std::string text = selection.actor == reg::kAnyActor
-                         ? std::string("any actor")
-                         : fmt::format("{} and below", selection.actor);
-  text += ", " + level_text(selection.level);
+  std::string text = accused_text(selection);
   if (selection.from) text += ", from " + to_text(*selection.from);
   if (selection.to) text += ", to " + to_text(*selection.to);
   if (selection.sector) text += fmt::format(", sector {}", word(*selection.sector));

@@ -46,7 +46,7 @@ std::string attribution_text(const reg::Register& content, const reg::Attributio
   std::string text = fmt::format("{} {}, by {}: {}", attribution.denies ? "not" : "laid to",
                                  visible(attribution.actor), visible(attribution.party),
                                  word(level_of(content, attribution)));
-  if (!attribution.words.empty()) text += fmt::format(", \"{}\"", visible(attribution.words));
+  if (!attribution.words.empty()) text += fmt::format("; {}", visible(attribution.words));
   return attribution.unconfirmed ? text + " (not confirmed)" : text;
 }
 

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <array>
+
 #include "base/amount.h"
 #include "base/csv.h"
 #include "base/error.h"
@@ -36,17 +38,32 @@ struct Answer {
 
   std::string text(const Range& range) const { return millions(range, decimals); }
   std::string title() const {
-    std::string kind(word(question.kind));
-    kind.front() = static_cast<char>(kind.front() - 'a' + 'A');
-    return fmt::format("{} losses in millions of {}", kind, question.basis.currency);
+    constexpr std::array<std::string_view, reg::kLossKinds> kSums = {
+        "Realised losses", "Attempted amounts", "Gross losses", "Net losses", "Face values",
+        "Costs",           "Amounts demanded"};
+    return fmt::format("{} in millions of {}", kSums.at(static_cast<std::size_t>(question.kind)),
+                       question.basis.currency);
   }
 };
 
 // What nobody puts a figure to is not zero.
+void add_sum(Grid& grid, const Answer& answer, const Sum& sum, const std::string& label) {
+  grid.row(
+      {dossier::visible(label), with_commas(sum.incidents), with_commas(sum.valued),
+       sum.valued > 0 ? bounded_millions(sum.bounds, sum.chosen, answer.decimals) : "no figure",
+       sum.valued_by_any > 0 ? answer.text(sum.over_policies) : "no figure"});
+}
+
 void add_sum(Grid& grid, const Answer& answer, const Sum& sum) {
-  grid.row({dossier::visible(sum.label), with_commas(sum.incidents), with_commas(sum.valued),
-            sum.valued > 0 ? bounded(sum.bound, answer.text(sum.chosen)) : "no figure",
-            sum.valued_by_any > 0 ? answer.text(sum.over_policies) : "no figure"});
+  add_sum(grid, answer, sum, sum.label);
+}
+
+// That of level `none` says whose those incidents are.
+void add_level(Grid& grid, const Answer& answer, const Sum& level) {
+  const bool is_none = level.label == word(reg::Level::kNone);
+  add_sum(grid, answer, level,
+          is_none ? fmt::format("{}: {}", level.label, none_text(answer.question.selection))
+                  : level.label);
 }
 
 Grid sums_grid(const Answer& answer, std::string_view first) {
@@ -58,17 +75,20 @@ Grid sums_grid(const Answer& answer, std::string_view first) {
 
 std::string_view why_not_added(GroupBy by) {
   if (by == GroupBy::kKind) return "kinds of loss are different questions";
+  if (by == GroupBy::kActor) return "an incident counts under each that its best attribution names";
   if (by == GroupBy::kSource) return "each is what that source alone says, whatever the policy";
   return "an incident counts in each that it has";
 }
 
 std::string groups_text(const Answer& answer) {
   Grid grid = sums_grid(answer, answer.by);
-  for (const Sum& group : answer.totals.groups) add_sum(grid, answer, group);
+  for (const Sum& group : answer.totals.groups)
+    answer.question.by == GroupBy::kLevel ? add_level(grid, answer, group)
+                                          : add_sum(grid, answer, group);
   add_sum(grid, answer, answer.totals.total);
   std::string out = grid.text();
   if (!adds_up(answer.question.by))
-    out += fmt::format("The lines of a {} do not add up to the total: {}.\n", answer.by,
+    out += fmt::format("Lines by {} do not add up to the total: {}.\n", answer.by,
                        why_not_added(answer.question.by));
   return out;
 }
@@ -76,7 +96,7 @@ std::string groups_text(const Answer& answer) {
 std::string levels_text(const Answer& answer) {
   Grid grid = sums_grid(answer, "at every level by itself");
   for (const Sum& level : answer.totals.levels)
-    if (level.incidents > 0) add_sum(grid, answer, level);
+    if (level.incidents > 0) add_level(grid, answer, level);
   return grid.text();
 }
 
@@ -106,6 +126,9 @@ std::string left_out_text(const Answer& answer) {
   add_names(out, "Not official, the best grade was taken", totals.fell_back);
   add_names(out, "Counted once, under another name", totals.duplicates);
   add_names(out, "Left out, the date lies across the window", totals.across_the_window);
+  if (totals.not_public > 0)
+    out += fmt::format("Not counted, nothing is proven to have been public by then: {}\n",
+                       counted(totals.not_public, "incident", "incidents"));
   if (answer.question.selection.known_by)
     out +=
         fmt::format("Left out, no first appearance is proven: {}, {}\n",
@@ -150,7 +173,7 @@ std::string csv_range(const Answer& answer, bool is_valued, const Range& range) 
 
 std::string csv_line(const Answer& answer, const Sum& sum) {
   return fmt::format("{},{},{},{},{},{}\n", dossier::csv_text(sum.label), sum.incidents, sum.valued,
-                     word(sum.bound), csv_range(answer, sum.valued > 0, sum.chosen),
+                     word(sum.bounds), csv_range(answer, sum.valued > 0, sum.chosen),
                      csv_range(answer, sum.valued_by_any > 0, sum.over_policies));
 }
 
@@ -175,7 +198,13 @@ void write_sum(JsonWriter& json, const Sum& sum, int decimals) {
       .member("group", dossier::utf8(sum.label))
       .member("incidents", sum.incidents)
       .member("valued", sum.valued)
-      .member("bound", word(sum.bound));
+      .member("bound", word(sum.bounds));
+  json.key("bounds")
+      .begin_object()
+      .member("about", sum.bounds.about)
+      .member("at_least", sum.bounds.at_least)
+      .member("at_most", sum.bounds.at_most)
+      .end_object();
   write_figure(json, "millions", sum.valued > 0, sum.chosen, decimals);
   write_figure(json, "lowest_millions", sum.valued_by_any > 0, sum.lowest, decimals);
   write_figure(json, "highest_millions", sum.valued_by_any > 0, sum.highest, decimals);
@@ -252,7 +281,8 @@ std::string as_json(const Answer& answer) {
   write_names(json, "fell_back", totals.fell_back);
   write_names(json, "duplicates", totals.duplicates);
   write_names(json, "across_the_window", totals.across_the_window);
-  json.member("claims_without_known_from", totals.claims_without_known_from)
+  json.member("not_public", totals.not_public)
+      .member("claims_without_known_from", totals.claims_without_known_from)
       .member("attributions_without_known_from", totals.attributions_without_known_from);
   write_not_valued(json, totals.not_valued);
   write_conversions(json, totals.conversions);
@@ -302,7 +332,9 @@ std::vector<Option> options() {
         .standard = "official"},
        {.name = "--by",
         .value = "GROUP",
-        .help = "A line for each group.",
+        .help =
+            "A line for each group. actor: each that is named by an attribution at the level of "
+            "the incident, so that one may stand under several; level: its best.",
         .choices = {"incident", "year", "quarter", "actor", "level", "sector", "country", "source",
                     "kind"}}});
   add(valuation_options());
@@ -333,7 +365,12 @@ each conversion is printed with rate, day, publisher and kind. What has no rate 
 unit under "not valued", and is never zero.
 
 Sums by year, quarter, level, sector and incident add up to the total. An incident may have several
-actors, countries and sources, and counts in each: those do not add up, and the answer says so.)",
+actors, countries and sources, and counts in each: those do not add up, and the answer says so. Its
+actors are those whom the attributions at its own level name; what only lower ones name is left out.
+
+A sum is "at least" where a part of it is and none is "at most", and the other way round; where parts
+are bounded both ways it says how many. "Over all policies" is no bound: it reaches from the policy
+that gives the least to the one that gives the most.)",
       .options = options(),
       .examples = {{.line = "spoor register totals --by year",
                     .says = "Realised losses year by year."},

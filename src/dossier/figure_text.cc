@@ -9,6 +9,8 @@
 namespace spoor::dossier {
 namespace {
 
+constexpr int kFiguresOfLittle = 2;
+
 std::string grouped(std::string number) {
   const std::size_t first = number.starts_with('-') ? 1 : 0;
   const std::size_t point = std::min(number.find('.'), number.size());
@@ -25,7 +27,12 @@ std::string with_commas(const reg::Exact& amount, int decimals) {
 std::string with_commas(const reg::Exact& amount) { return grouped(amount.text()); }
 
 std::string plain_millions(const reg::Exact& amount, int decimals) {
-  return (amount / reg::Exact(1'000'000)).fixed(decimals);
+  const reg::Exact in_millions = amount / reg::Exact(1'000'000);
+  const std::string text = in_millions.fixed(decimals);
+  const bool reads_as_nothing = text.find_first_of("123456789") == std::string::npos;
+  return reads_as_nothing && in_millions != reg::Exact(0)
+             ? in_millions.to_figures(kFiguresOfLittle).text()
+             : text;
 }
 
 std::string millions(const reg::Exact& amount, int decimals) {

@@ -26,5 +26,17 @@ TEST(FigureText, ASumSaysOfItsBoundsWhatFollowsFromItsParts) {
   EXPECT_EQ(bounded_millions(both, range, 0), "12 to 13 (2 parts at least, 1 at most)");
 }
 
+// A small amount is not nought.
+TEST(FigureText, WhatWouldReadAsNothingHasItsFirstFigures) {
+  EXPECT_EQ(millions(Exact(0)), "0.0");
+  EXPECT_EQ(millions(Exact(25'000)), "0.025");
+  EXPECT_EQ(millions(Exact(1'234)), "0.0012");
+  EXPECT_EQ(millions(Exact(60'000)), "0.1");
+  EXPECT_EQ(millions(Exact(-25'000)), "-0.025");
+  EXPECT_EQ(millions(Range{Exact(25'000), Exact(300'000)}), "0.025 to 0.3");
+  EXPECT_EQ(plain_millions(Exact(25'000), 6), "0.025000");
+  EXPECT_EQ(plain_millions(Exact(25'000), 0), "0.025");
+}
+
 }  // namespace
 }  // namespace spoor::dossier

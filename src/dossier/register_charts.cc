@@ -76,6 +76,7 @@ td.wide { width: 45%; } td.small { width: 16%; vertical-align: top; }
   .years li { grid-template-columns: 2.6rem minmax(0, 1fr); padding-top: 0.3rem; }
   .years .figure { grid-column: 2; text-align: left; }
   .band { min-width: 0; } td.bands { width: auto; }
+  .legend span { white-space: normal; }
 }
 )css";
 }

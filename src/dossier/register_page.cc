@@ -11,10 +11,15 @@
 namespace spoor::dossier {
 namespace {
 
-reg::Totals grouped(const RegisterPageInput& input, reg::GroupBy by) {
-  reg::TotalsQuestion question = input.question;
+std::shared_ptr<const reg::KnownBy> known_by(const RegisterPageInput& input) {
+  const std::optional<reg::Day>& day = input.question.selection.known_by;
+  return day ? std::make_shared<const reg::KnownBy>(reg::known_by(input.content, *day)) : nullptr;
+}
+
+reg::Totals grouped(const PageMaker& page, reg::GroupBy by) {
+  reg::TotalsQuestion question = page.in.question;
   question.by = by;
-  return reg::totals(input.content, input.rates, question);
+  return reg::totals(page.reg, page.in.rates, question);
 }
 
 std::string contents() {
@@ -38,12 +43,13 @@ std::uint64_t lines(const std::string& csv) {
 
 PageMaker::PageMaker(const RegisterPageInput& input)
     : in(input),
-      reg(input.content),
-      by_incident(grouped(input, reg::GroupBy::kIncident)),
-      by_year(grouped(input, reg::GroupBy::kYear)),
-      by_source(grouped(input, reg::GroupBy::kSource)),
-      by_country(grouped(input, reg::GroupBy::kCountry)),
-      by_sector(grouped(input, reg::GroupBy::kSector)) {}
+      known(known_by(input)),
+      reg(known ? known->content : input.content),
+      by_incident(grouped(*this, reg::GroupBy::kIncident)),
+      by_year(grouped(*this, reg::GroupBy::kYear)),
+      by_source(grouped(*this, reg::GroupBy::kSource)),
+      by_country(grouped(*this, reg::GroupBy::kCountry)),
+      by_sector(grouped(*this, reg::GroupBy::kSector)) {}
 
 // Ids of the register are in names of tables, and must not lead out of the folder.
 std::string PageMaker::file_of(const DataTable& made) const {
@@ -64,7 +70,7 @@ std::string PageMaker::table(DataTable made) {
 std::string PageMaker::actor_name() const {
   const std::string& id = in.question.selection.actor;
   if (id == reg::kAnyActor) return "any actor";
-  return reg.actors.at(id).name;
+  return reg::with_article(reg.actors.at(id).name);
 }
 
 std::string PageMaker::party_name(const std::string& id) const {
@@ -74,7 +80,8 @@ std::string PageMaker::party_name(const std::string& id) const {
 
 RegisterPage register_page(const RegisterPageInput& input) {
   PageMaker page(input);
-  std::string body = "<header>\n" + register_masthead(page) + contents() + "</header>\n<main>\n";
+  std::string body = "<header>\n" + register_masthead(page) + known_by_notice(page) + contents() +
+                     "</header>\n<main>\n";
   for (std::string (*const section)(PageMaker&) :
        {reports_section, years_section, disagreement_section, concentration_section,
         timeline_section, countries_section, levels_section, disputes_section, unknown_section,

@@ -46,8 +46,8 @@ DataTable sums_table(std::string name, std::string noun, std::string title,
   for (const Sum& sum : sums)
     table.rows.push_back(
         {label(sum), DataCell::count(sum.incidents), DataCell::count(sum.valued),
-         DataCell::millions(chosen(sum), sum.bound, sum.incidents > 0 ? "not known" : ""),
-         DataCell::millions(all_policies(sum)),
+         DataCell::millions(chosen(sum), sum.bounds, sum.incidents > 0 ? "no figure" : ""),
+         DataCell::millions(all_policies(sum), {}, sum.incidents > 0 ? "no figure" : ""),
          DataCell::drawing(bar_drawing(chosen(sum), all_policies(sum), {}, most))});
   return table;
 }
@@ -64,6 +64,14 @@ DataCell source_cell(const PageMaker& page, const Sum& sum) {
   return DataCell::marked_up(fmt::format("{} <span class=\"quiet\">{}</span>", html(sum.label),
                                          html(source->second.publisher)),
                              sum.label);
+}
+
+// That of level `none` says whose those incidents are.
+DataCell level_cell(const PageMaker& page, const std::string& label) {
+  if (label != word(reg::Level::kNone)) return DataCell::words(label);
+  return DataCell::marked_up(fmt::format("{} <span class=\"quiet\">{}</span>", label,
+                                         html(reg::none_text(page.in.question.selection))),
+                             label);
 }
 
 // Incidents of which different amounts are said.
@@ -96,7 +104,7 @@ std::string who_says_what(const PageMaker& page, const reg::Account& account) {
   for (const reg::Statement* statement : all) {
     const std::string part =
         fmt::format("{} {} ({})", page.party_name(statement->claim->party),
-                    bounded(statement->bound, millions(*statement->value.range)),
+                    bounded_millions(statement->bound, *statement->value.range),
                     statement->claim->citation.source);
     if (std::ranges::find(parts, part) == parts.end()) parts.push_back(part);
   }
@@ -147,8 +155,10 @@ std::string policies_table(PageMaker& page) {
                               {"Together", "sum", DataColumn::Kind::kMillions}},
                   .rows = {}};
   for (const reg::PolicySum& sum : page.by_incident.policies)
-    table.rows.push_back({DataCell::words(sum.policy.text()), DataCell::count(sum.valued),
-                          DataCell::millions(sum.range)});
+    table.rows.push_back(
+        {DataCell::words(sum.policy.text()), DataCell::count(sum.valued),
+         DataCell::millions(sum.valued > 0 ? std::optional(sum.range) : std::nullopt, {},
+                            "no figure")});
   return page.table(std::move(table));
 }
 
@@ -285,7 +295,7 @@ std::string levels_section(PageMaker& page) {
                 "monitoring team, a member state), assessed (a company, a researcher), disputed (a "
                 "dissent of equal or better standing), none. A level is no probability.") +
           page.table(sums_table("levels", "levels", "Level", page.by_incident.levels,
-                                [](const Sum& sum) { return DataCell::words(sum.label); })));
+                                [&](const Sum& sum) { return level_cell(page, sum.label); })));
 }
 
 }  // namespace spoor::dossier

@@ -70,7 +70,7 @@ std::string cards(const PageMaker& page) {
   out += card("stream", "Incidents", with_commas(total.incidents),
               fmt::format("of {} in the register", with_commas(page.reg.incidents.size())));
   out += card("bar", fmt::format("Lost, by the policy “{}”", html(page.in.question.policy.text())),
-              bounded_millions(total.bound, total.chosen),
+              bounded_millions(total.bounds, total.chosen),
               fmt::format("million {}, of {} incidents", page.in.question.basis.currency,
                           with_commas(total.valued)));
   out += card("endpoint", "From the least to the most that is said", millions(total.over_policies),

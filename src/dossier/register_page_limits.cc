@@ -71,8 +71,11 @@ class Unknown {
                     with_commas(gaps.observations)));
     add("Incidents without any observation of the how", gaps.without_observation,
         "not recorded is missing, not absent");
-    add("Facts of the whole register whose source is not located", reg::unlocated(page_.reg).size(),
-        "no page or paragraph, and no copy kept: spoor register check --strict lists them");
+    // It is about today's sources, whatever was public when.
+    if (!page_.known)
+      add("Facts of the whole register whose source is not located",
+          reg::unlocated(page_.reg).size(),
+          "no page or paragraph, and no copy kept: spoor register check --strict lists them");
     return "<dl>\n" + out_ + "</dl>\n" + page_.table(std::move(table_));
   }
 
@@ -103,6 +106,20 @@ class Unknown {
 };
 
 }  // namespace
+
+std::string known_by_notice(const PageMaker& page) {
+  if (!page.known) return {};
+  const std::string day = reg::to_text(*page.in.question.selection.known_by);
+  return notice(
+      {fmt::format(
+           "As of {}: every figure of this page rests on what is proven to have been public "
+           "by then. Left out, public only later: {}. Left out, nobody proves since when "
+           "it is public: {}.",
+           day, page.known->later.text(), page.known->unproven.text()),
+       "A claim, an attribution or an observation goes by the first appearance that is proven of "
+       "it; a report, a yearly series or a dispute by the publication of its sources. Names, days, "
+       "sectors and countries of incidents are as this register has them today."});
+}
 
 std::string disputes_section(PageMaker& page) {
   if (page.reg.disputes.empty()) return {};

@@ -2,6 +2,7 @@
 // them into files too.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include "dossier/data_table.h"
 #include "dossier/register_page.h"
 #include "register/compare.h"
+#include "register/known_by.h"
 #include "register/totals.h"
 
 namespace spoor::dossier {
@@ -19,8 +21,10 @@ class PageMaker {
   explicit PageMaker(const RegisterPageInput& input);
 
   const RegisterPageInput& in;
-  const reg::Register& reg;
-  reg::Totals by_incident;  // its groups in the order of `counted`
+  // Where a day of knowledge is asked for, what was public by it; null where none is.
+  std::shared_ptr<const reg::KnownBy> known;
+  const reg::Register& reg;  // that, or all: what the page is made from
+  reg::Totals by_incident;   // its groups in the order of `counted`
   reg::Totals by_year, by_source, by_country, by_sector;
 
   // As markup, with a line that names its file.
@@ -49,6 +53,7 @@ std::string levels_section(PageMaker& page);
 // register_page_timeline.cc
 std::string timeline_section(PageMaker& page);
 // register_page_limits.cc
+std::string known_by_notice(const PageMaker& page);  // empty where no day is asked for
 std::string disputes_section(PageMaker& page);
 std::string unknown_section(PageMaker& page);
 std::string register_rerun_section(PageMaker& page);

@@ -149,6 +149,62 @@ TEST(RegisterPage, CountsTheCountriesThatAreKnown) {
   EXPECT_THAT(page_of(reg).html, HasSubstr("victims lie in 1 known country<"));
 }
 
+// The project's own register on the day of the article of 2021.
+const RegisterPage& page_of_2021() {
+  static const RegisterPage page = [] {
+    const char* root = std::getenv("SPOOR_SOURCE_DIR");
+    const Path folder = Path(root == nullptr ? "." : root) / "register";
+    reg::TotalsQuestion question;
+    question.selection.known_by = reg::parse_day("2021-02-09");
+    return register_page({.content = reg::load_register(folder),
+                          .rates = reg::load_rates(folder),
+                          .question = question,
+                          .left_out = {},
+                          .command = {},
+                          .version = "1.2.3",
+                          .content_hash = {},
+                          .stem = "figures"});
+  }();
+  return page;
+}
+
+bool has_word(const std::string& text, const std::string& word) {
+  return std::regex_search(text, std::regex("(^|[^A-Za-z0-9-])" + word + "($|[^A-Za-z0-9-])"));
+}
+
+TEST(RegisterPage, OfADayNamesNoSourceThatWasPublishedLater) {
+  const char* root = std::getenv("SPOOR_SOURCE_DIR");
+  const Register reg = reg::load_register(Path(root == nullptr ? "." : root) / "register");
+  const reg::Day day = reg::parse_day("2021-02-09");
+  std::size_t later = 0, seen = 0;
+  for (const auto& [id, source] : reg.sources) {
+    if (!source.published || source.published->first <= day) {
+      seen += has_word(page_of_2021().html, id);
+      continue;
+    }
+    ++later;
+    EXPECT_FALSE(has_word(page_of_2021().html, id)) << id;
+    for (const CsvFile& file : page_of_2021().tables)
+      EXPECT_FALSE(has_word(file.text, id)) << id << " in " << file.name;
+  }
+  EXPECT_GT(later, 40U);
+  EXPECT_GT(seen, 3U);
+}
+
+TEST(RegisterPage, OfADayHasNoYearAndNoReportAfterIt) {
+  const std::string& html = page_of_2021().html;
+  for (const char* said : {"Left out, public only later:", "3 reports", "3 yearly series",
+                           "2 yearly series", "Left out, nobody proves since when it is public:"})
+    EXPECT_THAT(html, HasSubstr(said));
+  for (const char* later : {"report-un-2024", "report-msmt-2025", "2,966.0", "2,837.3"})
+    EXPECT_THAT(html, Not(HasSubstr(later)));
+  EXPECT_THAT(html, HasSubstr("id=\"report-ap-2021\""));
+  for (const CsvRow& row : table(page_of_2021(), "figures-years.csv").rows)
+    EXPECT_LE(row.fields[0], "2020");
+  for (const CsvFile& file : page_of_2021().tables)
+    EXPECT_THAT(file.name, Not(HasSubstr("stated")));
+}
+
 // A register whose every text wants to be markup, a formula or an escape sequence.
 const std::string kHostile =
     "\"'><script>alert(1)</script><img src=x onerror=alert(1)>=1+1\x1b[31m";

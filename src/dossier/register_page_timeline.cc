@@ -113,7 +113,7 @@ DataTable list(const PageMaker& page) {
          DataCell::words(fmt::format("{}", fmt::join(codes, " "))),
          DataCell::words(word(incident.outcome)),
          DataCell::words(word(counted->selected.standing.level)),
-         DataCell::millions(counted->choice.range, counted->choice.bound, "not stated")});
+         DataCell::millions(counted->choice.range, counted->choice.bound, "no figure")});
   }
   table.first_page = table.rows.size();
   table.folded = true;

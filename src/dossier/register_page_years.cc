@@ -51,7 +51,8 @@ std::vector<DataCell> year_cells(const PageMaker& page, const Sum& sum, const Ex
     if (const auto value = stated(page.reg.yearly_totals[i], year_of(sum)))
       marks.push_back({value->low, tone(i)});
   return {DataCell::words(sum.label), DataCell::count(sum.incidents),
-          DataCell::millions(chosen, sum.bound, "not known"), DataCell::millions(range),
+          DataCell::millions(chosen, sum.bounds, "no figure"),
+          DataCell::millions(range, {}, "no figure"),
           DataCell::drawing(bar_drawing(chosen, range, marks, most))};
 }
 

@@ -111,10 +111,10 @@ bool speaks_before(const Register& reg, const Claim& a, const Claim& b) {
 
 Bound bound_of(const Incident& incident, const Claim& claim) {
   if (!claim.is_sum_of_parts) return claim.bound;
-  Bound bound = claim.bound;
+  Bounds bounds = claim.bound;
   for (const Claim& part : incident.claims)
-    if (part.part_of == claim.id) bound = sum(bound, part.bound);
-  return bound;
+    if (part.part_of == claim.id) bounds += part.bound;
+  return bounds.of_sum().value_or(Bound::kAbout);
 }
 
 using Repeated = std::vector<const Claim*>;  // claims that are one statement

@@ -79,7 +79,9 @@ Choice chosen(Statements statements) {
   Choice choice;
   choice.range = hull(statements);
   choice.chosen = std::move(statements);
-  for (const Statement* s : choice.chosen) choice.bound = sum(choice.bound, s->bound);
+  Bounds bounds;
+  for (const Statement* s : choice.chosen) bounds += s->bound;
+  choice.bound = bounds.of_sum().value_or(Bound::kAbout);
   return choice;
 }
 

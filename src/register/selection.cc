@@ -82,6 +82,11 @@ std::vector<Selected> select(const Register& reg, const Selection& selection) {
   return std::move(found.all);
 }
 
+std::string none_text(const Selection& selection) {
+  return selection.actor == kAnyActor ? std::string("laid to nobody")
+                                      : fmt::format("not laid to {}", selection.actor);
+}
+
 bool counts(const Claim& claim, std::optional<Day> known_by) {
   if (claim.unconfirmed) return false;
   return !known_by || (claim.known_from && claim.known_from->day <= *known_by);

@@ -49,6 +49,9 @@ Matches matches(const Register& reg, const Selection& selection);
 // Those that reach the level too.
 std::vector<Selected> select(const Register& reg, const Selection& selection);
 
+// What level `none` says of an incident: "not laid to dprk", or of any actor "laid to nobody".
+std::string none_text(const Selection& selection);
+
 // What is known by that day and confirmed; without a day all that is confirmed.
 bool counts(const Claim& claim, std::optional<Day> known_by);
 

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "register/known_by.h"
 
 namespace spoor::reg {
 namespace {
@@ -39,7 +40,7 @@ Range sum_of(std::vector<Range> ranges) {
 
 struct ChoiceSum {
   Range range;
-  Bound bound = Bound::kExact;
+  Bounds bounds;
   std::uint64_t valued = 0;
 };
 
@@ -51,7 +52,7 @@ ChoiceSum sum_choices(const Entries& entries, ChoiceOf choice_of) {
     const Choice& choice = choice_of(*entry);
     if (!choice.range) continue;
     ranges.push_back(*choice.range);
-    out.bound = sum(out.bound, choice.bound);
+    out.bounds += choice.bound;
   }
   out.valued = ranges.size();
   out.range = sum_of(std::move(ranges));
@@ -71,7 +72,7 @@ Sum summed(std::string label, const Entries& entries) {
           .valued = chosen.valued,
           .valued_by_any = sum_policy(entries, kHighest).valued,
           .chosen = chosen.range,
-          .bound = chosen.bound,
+          .bounds = chosen.bounds,
           .lowest = {},
           .highest = {},
           .over_policies = sum_policy(entries, 0).range};
@@ -111,10 +112,10 @@ std::string spanned(const Period& when, const std::function<std::string(Day)>& t
   return first == last ? first : first + "/" + last;
 }
 
-std::set<std::string> actors_of(const Selected& selected) {
+std::set<std::string> actors_of(const Selected& selected, const Selection& selection) {
   std::set<std::string> actors;
   for (const Attribution* attribution : selected.standing.by) actors.insert(attribution->actor);
-  return actors.empty() ? std::set<std::string>{"nobody"} : actors;
+  return actors.empty() ? std::set<std::string>{none_text(selection)} : actors;
 }
 
 std::set<std::string> countries_of(const Incident& incident) {
@@ -123,9 +124,9 @@ std::set<std::string> countries_of(const Incident& incident) {
   return codes.empty() ? std::set<std::string>{"XX"} : codes;
 }
 
-std::set<std::string> labels_of(const Selected& selected, GroupBy by) {
+std::set<std::string> labels_of(const Selected& selected, const TotalsQuestion& question) {
   const Incident& incident = *selected.incident;
-  switch (by) {
+  switch (question.by) {
     case GroupBy::kIncident:
       return {incident.id};
     case GroupBy::kYear:
@@ -133,7 +134,7 @@ std::set<std::string> labels_of(const Selected& selected, GroupBy by) {
     case GroupBy::kQuarter:
       return {spanned(incident.occurred, quarter_text)};
     case GroupBy::kActor:
-      return actors_of(selected);
+      return actors_of(selected, question.selection);
     case GroupBy::kSector:
       return {std::string(word(incident.sector))};
     case GroupBy::kCountry:
@@ -144,10 +145,10 @@ std::set<std::string> labels_of(const Selected& selected, GroupBy by) {
   }
 }
 
-std::vector<Sum> groups_by_label(const Entries& entries, GroupBy by) {
+std::vector<Sum> groups_by_label(const Entries& entries, const TotalsQuestion& question) {
   std::map<std::string, Entries> parted;
   for (const Entry* entry : entries)
-    for (const std::string& label : labels_of(entry->counted.selected, by))
+    for (const std::string& label : labels_of(entry->counted.selected, question))
       parted[label].push_back(entry);
   std::vector<Sum> groups;
   for (const auto& [label, members] : parted) groups.push_back(summed(label, members));
@@ -264,7 +265,7 @@ std::vector<Sum> groups_of(const Register& reg, const Entries& entries,
     case GroupBy::kKind:
       return groups_by_kind(reg, entries, question, valuer, conversions);
     default:
-      return groups_by_label(entries, question.by);
+      return groups_by_label(entries, question);
   }
 }
 
@@ -300,10 +301,18 @@ Totals totals(const Register& reg, const Rates& rates, const TotalsQuestion& que
   const Matches found = matches(reg, question.selection);
   const Valuer valuer(rates, question.basis);
   std::vector<Entry> entries;
-  for (const Selected& selected : found.all)
-    entries.push_back(entry_of(reg, selected, question, question.kind, valuer));
-  Entries all, reaching;
   Totals out;
+  for (const Selected& selected : found.all) {
+    Entry entry = entry_of(reg, selected, question, question.kind, valuer);
+    const std::optional<Day>& day = question.selection.known_by;
+    if (!day || was_public(*selected.incident, *day)) {
+      entries.push_back(std::move(entry));
+    } else if (question.selection.reaches(selected.standing.level)) {
+      ++out.not_public;
+      out.claims_without_known_from += entry.counted.account->without_known_from.size();
+    }
+  }
+  Entries all, reaching;
   for (const Entry& entry : entries) {
     all.push_back(&entry);
     note_conversions(*entry.counted.account, out.conversions);

@@ -18,8 +18,9 @@
 namespace spoor::reg {
 
 // kIncident, kYear, kQuarter, kLevel and kSector part the incidents: their sums add up to the
-// total, which is asserted. An incident may stand under several actors, countries and sources, and
-// kinds of loss are different questions: those do not add up.
+// total, which is asserted. An incident may stand under several actors (each that the attributions
+// of its level name), countries and sources, and kinds of loss are different questions: those do
+// not add up.
 enum class GroupBy : std::uint8_t {
   kNothing,
   kIncident,
@@ -49,9 +50,9 @@ struct Sum {
   std::uint64_t valued = 0;  // of them, those of which the policy has a figure that could be valued
   std::uint64_t valued_by_any = 0;  // likewise, of any of the other policies
   Range chosen;                     // under the policy of the question; 0 where none is valued
-  Bound bound = Bound::kExact;
-  Range lowest;   // under the policy of that name
-  Range highest;  // likewise
+  Bounds bounds;                    // of what was chosen
+  Range lowest;                     // under the policy of that name
+  Range highest;                    // likewise
   // From the least to the most of the policies that ask for no single source.
   Range over_policies;
 };
@@ -88,6 +89,8 @@ struct Totals {
 
   std::vector<std::string> duplicates;         // counted under another id
   std::vector<std::string> across_the_window;  // date neither inside nor outside
+  // Incidents of which nothing is proven to have been public by the day of knowledge: not counted.
+  std::uint64_t not_public = 0;
   // What the day of knowledge left out because no first appearance is proven.
   std::uint64_t claims_without_known_from = 0;
   std::uint64_t attributions_without_known_from = 0;

@@ -208,12 +208,53 @@ TEST_F(TotalsTest, KnownByUsesTheFirstAppearanceAlone) {
 
 // Not even as one that nobody lays to anybody.
 TEST_F(TotalsTest, WhatHadNotBegunIsNotThereOnThatDay) {
-  theft("later", "2021-02", "5");
+  theft("later", "2021-02", "5").attributions.at(0).known_from = {parse_day("2021-01-01"),
+                                                                  "article"};
   question.selection.level = Level::kNone;
   question.selection.known_by = parse_day("2021-01-31");
   EXPECT_EQ(ask().total.incidents, 0U);
   question.selection.known_by = parse_day("2021-02-01");
   EXPECT_EQ(ask().total.incidents, 1U);
+}
+
+TEST_F(TotalsTest, WhatNobodyProvesToHaveBeenPublicIsNotCountedOnThatDay) {
+  Incident& known = theft("known", "2020-01-02", "5");
+  known.claims.at(0).known_from = {parse_day("2020-02-01"), "article"};
+  theft("unproven", "2020-01-02", "7");
+  question.selection.level = Level::kNone;
+  question.selection.known_by = parse_day("2021-02-01");
+  const Totals found = ask();
+  EXPECT_EQ(found.total.incidents, 1U);
+  EXPECT_EQ(found.not_public, 1U);
+  EXPECT_EQ(found.claims_without_known_from, 1U);
+  question.selection.level = Level::kSuspected;
+  EXPECT_EQ(ask().not_public, 0U);
+}
+
+TEST_F(TotalsTest, BoundsOfASumFollowFromAllItsParts) {
+  const auto bounded = [&](const char* id, Bound bound) {
+    theft(id, "2020-01-02", "10").claims.at(0).bound = bound;
+  };
+  bounded("a", Bound::kExact);
+  bounded("b", Bound::kAbout);
+  bounded("c", Bound::kAtLeast);
+  EXPECT_EQ(ask().total.bounds.of_sum(), Bound::kAtLeast);
+  bounded("d", Bound::kAtMost);
+  bounded("e", Bound::kAtLeast);
+  const Bounds found = ask().total.bounds;
+  EXPECT_EQ(found.of_sum(), std::nullopt);
+  EXPECT_EQ(found.about, 1U);
+  EXPECT_EQ(found.at_least, 2U);
+  EXPECT_EQ(found.at_most, 1U);
+}
+
+TEST_F(TotalsTest, OfWhatIsNotLaidToTheActorNobodyIsToldToBeIts) {
+  attribute(add_incident(reg, "of-others", "2020-01-02"), "others", "panel", "panel-report");
+  question.selection.level = Level::kNone;
+  EXPECT_EQ(sums(GroupBy::kActor),
+            (std::map<std::string, std::string>{{"not laid to dprk", "0 of 1"}}));
+  question.selection.actor = kAnyActor;
+  EXPECT_EQ(sums(GroupBy::kActor), (std::map<std::string, std::string>{{"others", "0 of 1"}}));
 }
 
 TEST_F(TotalsTest, GroupsPartTheIncidentsOrSayThatTheyDoNot) {

@@ -243,4 +243,9 @@ bool is_currency(std::string_view unit) { return stands_in(kCurrencies, unit, 3)
 
 bool is_country(std::string_view code) { return stands_in(kCountries, code, 2); }
 
+std::string with_article(std::string_view name) {
+  const bool is_state = name.find("Republic") != std::string_view::npos;
+  return (is_state ? "the " : "") + std::string(name);
+}
+
 }  // namespace spoor::reg

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace spoor::reg {
@@ -121,5 +122,8 @@ std::string_view technique_name(std::string_view attack_id);
 bool is_currency(std::string_view unit);
 // ISO 3166 alpha-2, and "XX": unknown, several or no seat.
 bool is_country(std::string_view code);
+
+// The name of an actor within a sentence: "the Democratic People's Republic of Korea".
+std::string with_article(std::string_view name);
 
 }  // namespace spoor::reg

@@ -26,7 +26,8 @@ class RegisterAccounts : public ProgramTest {
     write("register/parties.yaml",
           "parties: [{id: un-panel, name: Panel, kind: panel}, {id: press, name: Press, kind: "
           "press}]\n");
-    write("register/actors.yaml", "actors: [{id: dprk, name: DPRK}]\n");
+    write("register/actors.yaml",
+          "actors: [{id: dprk, name: DPRK}, {id: thieves, name: Thieves}]\n");
     write("register/incidents/bank-2016.yaml", R"(id: bank-2016
 name: A bank
 occurred: 2016-02-04
@@ -99,8 +100,24 @@ TEST_F(RegisterAccounts, TotalsInEveryForm) {
   EXPECT_THAT(good({"register", "totals", "--by", "country", "--format", "csv"}),
               HasSubstr("\nBD,1,1,exact,81.0,81.0,81.0,100.0\nKR,1,0,exact,,,,\n"));
   EXPECT_THAT(good({"register", "totals", "--by", "country"}),
-              HasSubstr("The lines of a country do not add up to the total: an incident counts in "
+              HasSubstr("Lines by country do not add up to the total: an incident counts in "
                         "each that it has.\n"));
+}
+
+// At level `none` the sum is nobody's in particular, and says so.
+TEST_F(RegisterAccounts, TotalsSayWhoseTheIncidentsAre) {
+  EXPECT_THAT(good({"register", "totals", "--level", "none"}),
+              AllOf(HasSubstr("\nall incidents, laid to dprk and below or not; policy"),
+                    Not(HasSubstr("dprk and below, at every level"))));
+  EXPECT_THAT(good({"register", "totals", "--level", "none", "--actor", "any"}),
+              HasSubstr("\nall incidents, laid to anybody or to nobody; policy"));
+  const std::string of_others =
+      good({"register", "totals", "--actor", "thieves", "--level", "none", "--by", "actor"});
+  EXPECT_THAT(of_others,
+              AllOf(HasSubstr("\nnot laid to thieves"), HasSubstr("\nnone: not laid to thieves"),
+                    HasSubstr("counts under each that its best attribution names")));
+  EXPECT_THAT(good({"register", "totals", "--kind", "face"}),
+              StartsWith("Face values in millions of USD\n"));
 }
 
 TEST_F(RegisterAccounts, TotalsWithAFileOfPrices) {
