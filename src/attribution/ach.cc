@@ -11,7 +11,7 @@ namespace {
 using enum Mark;
 
 // In the order of Rule.
-constexpr std::array<RuleText, 14> kRules = {{
+constexpr std::array<RuleText, 15> kRules = {{
     {Rule::kDefinesStratum, {kN, kN, kN}, "defines the stratum"},
     {Rule::kFromAttributor, {kN, kN, kN}, "known from the attributor alone"},
     {Rule::kBasisUnknown, {kN, kN, kN}, "basis unknown: no weight until sourced"},
@@ -26,6 +26,7 @@ constexpr std::array<RuleText, 14> kRules = {{
     {Rule::kHardLinkToOpen, {kN, kN, kN}, "one hand with an incident that is itself open"},
     {Rule::kHardLinkOfAttributor, {kN, kN, kN}, "told by the report that makes the attribution"},
     {Rule::kServiceOnly, {kN, kN, kN}, "links the launderer or the service, not the thief"},
+    {Rule::kSaidOnly, {kN, kN, kN}, "said to be of one campaign; by what is not recorded"},
 }};
 constexpr bool are_in_order() {
   for (std::size_t i = 0; i < kRules.size(); ++i)
@@ -96,6 +97,7 @@ bool is_of_attributor(const View& view, const SharedControl& link, const Reach& 
 }
 
 Reach reach_of(const View& view, std::string_view actor, const SharedControl& link) {
+  if (link.kind == reg::LinkKind::kCampaign) return {Rule::kSaidOnly, reg::Level::kNone, {}};
   if (!is_hard(link.kind)) return {Rule::kServiceOnly, reg::Level::kNone, {}};
   const reg::Standing standing = reg::standing(view.reg, *link.other, actor, view.known_by);
   Reach reach = {Rule::kHardLinkToActor, standing.level, standing.by};

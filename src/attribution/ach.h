@@ -37,7 +37,8 @@ enum class Rule : std::uint8_t {
   kHardLinkToOther,
   kHardLinkToOpen,
   kHardLinkOfAttributor,
-  kServiceOnly
+  kServiceOnly,
+  kSaidOnly
 };
 struct RuleText {
   Rule rule;
@@ -73,7 +74,8 @@ struct Row {
 
 struct Matrix {
   std::vector<Row> hard;  // links that reach from another incident
-  std::vector<Row> soft;  // observations, and links to a launderer or a service
+  // Observations, and links to a launderer or a service, or by somebody's word.
+  std::vector<Row> soft;
   std::array<int, kHypotheses> inconsistency = {};
   std::vector<Hypothesis> least;  // all that are tied
   // Ids of the rows without which others would be least inconsistent.

@@ -140,6 +140,17 @@ TEST_F(AchTest, ALaundererOrServiceIsLinkedAndNotTheThief) {
   }
 }
 
+TEST_F(AchTest, WhatSomebodySaysToBeOneCampaignIsShownAndWeighsNothing) {
+  reg::attribute(other(), "lazarus", "government", "statement");
+  link(asked(), "other", LinkKind::kCampaign);
+  link(asked(), "other", LinkKind::kCandidate);
+  EXPECT_TRUE(matrix().hard.empty());
+  ASSERT_EQ(matrix().soft.size(), 1u);
+  EXPECT_EQ(matrix().soft[0].rule, Rule::kSaidOnly);
+  EXPECT_EQ(matrix().soft[0].marks, kNothing);
+  EXPECT_EQ(matrix().soft[0].diagnosticity(), 0);
+}
+
 TEST_F(AchTest, LinksOfOneReportCountOnce) {
   for (const char* id : {"one", "two"}) {
     reg::attribute(other(id), "lazarus", "government", "statement");

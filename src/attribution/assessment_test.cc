@@ -137,7 +137,7 @@ TEST_F(AssessmentTest, IsAsConfidentAsTheReportsOfAHardLinkAreIndependentAndReli
 TEST_F(AssessmentTest, SaysWhatWouldChangeItAndWhatIsMissing) {
   see_step(asked(), "otc", Basis::kUnknown);
   const auto a = assessment();
-  EXPECT_THAT(would_change(*a),
+  EXPECT_THAT(would_change(*a, view()),
               ElementsAre(HasSubstr("A key, an address"), HasSubstr("Who saw otc"),
                           HasSubstr("T1078"), HasSubstr("mixer")));
   EXPECT_THAT(not_checked(*a), testing::Contains(HasSubstr("infrastructure: nothing recorded")));
@@ -149,7 +149,7 @@ TEST_F(AssessmentTest, CountsWhatItLeavesOutOnADay) {
   asked().observations[0].known_from = known("2021-06-01");
   const auto a = assessment("2021-05-31");
   EXPECT_TRUE(a->evidence.items.empty());
-  EXPECT_THAT(would_change(*a), testing::Contains(HasSubstr("for the 1 that has none")));
+  EXPECT_THAT(would_change(*a, view()), testing::Contains(HasSubstr("for the 1 that has none")));
   EXPECT_THAT(not_checked(*a), testing::Contains(HasSubstr("1 proven public only later")));
   EXPECT_THAT(not_checked(*a), testing::Contains(HasSubstr("1 for want of a day")));
 }

@@ -5,12 +5,14 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <set>
 
 #include "attribution/ach.h"
 #include "attribution/baselines.h"
 #include "attribution/posterior.h"
 #include "attribution/weights.h"
 #include "base/error.h"
+#include "register/level.h"
 #include "register/policy.h"
 
 namespace spoor::attribution {
@@ -183,6 +185,55 @@ Trial by_time(const std::vector<Case>& cases, const Losses& losses) {
                   share(actors_in(before), before.size()));
 }
 
+using Names = std::set<std::string>;
+
+// To whom somebody lays the case who is not the actor.
+Names others_of(const View& view, const Case& one, std::string_view actor) {
+  Names out;
+  for (const reg::Attribution& a : one.incident->attributions)
+    if (!a.denies && !a.unconfirmed && view.shows(a.known_from) &&
+        !reg::is_within(view.reg, a.actor, actor))
+      out.insert(a.actor);
+  return out;
+}
+
+bool are_one(const View& view, const Names& some, const Names& others) {
+  return std::ranges::any_of(some, [&](const std::string& a) {
+    return std::ranges::any_of(others, [&](const std::string& b) {
+      return reg::is_within(view.reg, a, b) || reg::is_within(view.reg, b, a);
+    });
+  });
+}
+
+void add_open_set(const View& view, std::string_view actor, const std::vector<Case>& cases,
+                  const Losses& losses, Evaluation& out) {
+  std::vector<Test> tests;
+  Names held_out;
+  for (const Case& one : cases) {
+    const Names his = others_of(view, one, actor);
+    if (one.side == Side::kActor || his.empty()) continue;
+    held_out.insert(his.begin(), his.end());
+    std::vector<const Case*> training = unblocked(cases, one);
+    std::erase_if(training,
+                  [&](const Case* c) { return are_one(view, his, others_of(view, *c, actor)); });
+    tests.push_back({&one, std::move(training)});
+  }
+  const auto actors = std::ranges::count(cases, Side::kActor, &Case::side);
+  out.open_set =
+      trial_of("open set", tests, losses, share(static_cast<std::uint64_t>(actors), cases.size()));
+  out.held_out = held_out.size();
+}
+
+Gathered exploits_of(const std::vector<Case>& cases) {
+  Gathered out;
+  for (const Case& one : cases) {
+    Counts& counts = one.side == Side::kActor ? out.actor : out.others;
+    counts.recorded += one.stratum.entry != Entry::kNotRecorded;
+    counts.present += one.stratum.entry == Entry::kExploit;
+  }
+  return out;
+}
+
 bool misleads(const Row& row, Side side) {
   return row.reaches() && (row.rule == Rule::kHardLinkToActor) != (side == Side::kActor);
 }
@@ -224,6 +275,15 @@ Evaluation evaluate(const View& view, std::string_view actor) {
   out.trials.push_back(leave_one_out("both", cases, losses, [](const Case&) { return true; }));
   out.trials.push_back(by_time(cases, losses));
   out.hard_links = hard_links(view, actor, cases);
+  out.exploits = exploits_of(cases);
+  add_open_set(view, actor, cases, losses, out);
+  return out;
+}
+
+std::vector<std::string> where_better(const Evaluation& evaluation, Method method) {
+  std::vector<std::string> out;
+  for (const Trial& trial : evaluation.trials)
+    if (beats_prior(trial.scores.at(static_cast<std::size_t>(method)))) out.push_back(trial.name);
   return out;
 }
 

@@ -38,7 +38,7 @@ struct Score {
 };
 
 struct Trial {
-  std::string name;  // "leave one out, gold"
+  std::string name;  // "gold"
   std::uint64_t actors = 0;
   std::uint64_t others = 0;
   double prior = 0;
@@ -56,16 +56,30 @@ struct HardLinks {
   double upper = 1;  // of contradicted in reached (see upper_bound)
 };
 
+// How the way in that defines a stratum is spread over the cases: of those that record a way in,
+// the exploits of exposed code. A difference says how the register was gathered.
+struct Gathered {
+  Counts actor;
+  Counts others;
+};
+
 struct Evaluation {
   Cases cases;                      // of crypto-assets only
   std::uint64_t other_sectors = 0;  // left out
   int split_year = 0;
   std::vector<Trial> trials;
   HardLinks hard_links;
+  Gathered exploits;
+  // Cases laid to somebody else by name, each judged as if nothing else of his were known: there
+  // the answer must not be the actor.
+  Trial open_set;
+  std::uint64_t held_out = 0;  // actors
 };
 // Deterministic.
 Evaluation evaluate(const View& view, std::string_view actor);
 
+// Trials in which the method is better than the prior alone.
+std::vector<std::string> where_better(const Evaluation& evaluation, Method method);
 // Better than the prior alone: the whole interval of the difference in log loss lies below 0.
 bool beats_prior(const Score& score);
 

@@ -102,6 +102,41 @@ TEST_F(EvaluationTest, CountsWhatHardLinksReachAndWhereTheyMislead) {
   EXPECT_NEAR(h.upper, upper_bound(2, 4), 1e-12);
 }
 
+// Two of one thief, one of another: none of them is judged from anything that is his.
+TEST_F(EvaluationTest, HoldsOutWholeActorsForTheOpenSet) {
+  reg.actors["thief"] = {.id = "thief",
+                         .name = "Thief",
+                         .parent = "others",
+                         .parent_citation = {},
+                         .aliases = {},
+                         .place = {}};
+  for (const auto& [id, actor] : {std::pair("other-100", "thief"), std::pair("other-101", "thief"),
+                                  std::pair("other-102", "others")})
+    reg::attribute(reg.incidents[id], actor, "court", std::string("source-of-") + id);
+  const Evaluation e = evaluation();
+  EXPECT_EQ(e.held_out, 2u);
+  EXPECT_EQ(e.open_set.actors, 0u);
+  EXPECT_EQ(e.open_set.others, 3u);
+  // 60 but for the three: a node and what is below it are one.
+  EXPECT_EQ(e.open_set.mean_training, 57);
+  EXPECT_EQ(e.open_set.prior, 0.5);
+  EXPECT_EQ(of(e.open_set, Method::kAssessment).named.others, 3u);
+}
+
+TEST_F(EvaluationTest, CountsHowExploitsAreSpread) {
+  add_theft(reg, "exploited", false, "T1190", "mixer");
+  const Gathered found = evaluation().exploits;
+  EXPECT_EQ(found.actor, (Counts{0, 30}));
+  EXPECT_EQ(found.others, (Counts{1, 31}));
+}
+
+TEST_F(EvaluationTest, NamesTheTrialsInWhichAMethodIsBetterThanThePrior) {
+  const Evaluation e = evaluation();
+  EXPECT_EQ(where_better(e, Method::kAssessment),
+            (std::vector<std::string>{"both", "later judged from earlier"}));
+  EXPECT_TRUE(where_better(e, Method::kPriorOnly).empty());
+}
+
 TEST_F(EvaluationTest, IsTheSameEveryTime) {
   const Evaluation one = evaluation();
   const Evaluation two = evaluation();

@@ -119,8 +119,10 @@ std::vector<Item> items_of(const View& view, const reg::Incident& incident, Left
   return out;
 }
 
-bool says_one_control(LinkKind kind) {
-  return is_hard(kind) || kind == LinkKind::kSharedLaunderer || kind == LinkKind::kSharedService;
+// That two may be one incident, or perhaps belong together, says nothing of whose they are.
+bool is_told(LinkKind kind) {
+  return is_hard(kind) || kind == LinkKind::kSharedLaunderer || kind == LinkKind::kSharedService ||
+         kind == LinkKind::kCampaign;
 }
 
 // The incident itself, or the one that counts in its place.
@@ -141,7 +143,7 @@ std::vector<SharedControl> links_of(const View& view, const reg::Incident& incid
   std::set<Key> not_admitted;  // counted once, from whichever end
   const auto add = [&](const reg::Link& link, const reg::Incident& named) {
     const reg::Incident& other = counting(view.reg, named);
-    if (!says_one_control(link.kind) || other.id == incident.id) return;
+    if (!is_told(link.kind) || other.id == incident.id) return;
     const Key key = {link.kind, other.id};
     LeftOut seen_before;
     LeftOut& counts = not_admitted.contains(key) ? seen_before : left_out;

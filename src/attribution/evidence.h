@@ -57,7 +57,7 @@ struct Item {
   std::string name() const;
 };
 
-// Two incidents under one hand, or through one launderer.
+// Two incidents under one hand, through one launderer, or of one campaign by somebody's word.
 struct SharedControl {
   const reg::Incident* other = nullptr;
   reg::LinkKind kind = reg::LinkKind::kSharedKey;

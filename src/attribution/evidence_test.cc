@@ -113,9 +113,12 @@ TEST_F(EvidenceTest, LinksToTheIncidentThatCounts) {
   EXPECT_EQ(evidence().links[0].other->id, "two");
 }
 
-TEST_F(EvidenceTest, WhichIsOnlySaidToBelongTogetherIsNone) {
+TEST_F(EvidenceTest, LinksToACampaignByWordAndNotToWhatMayBeOne) {
   reg::add_incident(reg, "two", "2020-10-01");
   link(reg.incidents["one"], "two", LinkKind::kCampaign);
+  ASSERT_EQ(evidence().links.size(), 1u);
+  EXPECT_FALSE(is_hard(evidence().links[0].kind));
+  reg.incidents["one"].links.clear();
   link(reg.incidents["one"], "two", LinkKind::kCandidate);
   link(reg.incidents["one"], "two", LinkKind::kSameEvent);
   EXPECT_TRUE(evidence().links.empty());

@@ -13,7 +13,7 @@ using Sentences = std::vector<std::string>;
 
 std::string actor_name(const View& view, const std::string& actor) {
   const auto found = view.reg.actors.find(actor);
-  return found == view.reg.actors.end() ? actor : found->second.name;
+  return found == view.reg.actors.end() ? actor : reg::with_article(found->second.name);
 }
 std::string party_name(const View& view, const std::string& party) {
   const auto found = view.reg.parties.find(party);
@@ -129,15 +129,47 @@ void tell_open_links(const Assessment& a, Sentences& out) {
   }
 }
 
+// What somebody says to belong together, and nobody shows.
+void tell_said_links(const Assessment& a, const View& view, Sentences& out) {
+  for (const Row& row : a.matrix.soft) {
+    if (row.rule != Rule::kSaidOnly) continue;
+    Sentences names;
+    for (const reg::Link* link : row.link->said)
+      if (const std::string name = party_name(view, link->party);
+          !name.empty() && std::ranges::find(names, name) == names.end())
+        names.push_back(name);
+    out.push_back(fmt::format(
+        "By what {} is tied to this one: {} both are of one campaign, and no key, address or pool "
+        "of money "
+        "is recorded. Shown on the chain it would be a hard link.",
+        row.link->other->id,
+        names.empty() ? std::string("it is said that") : "by the word of " + listed(names)));
+  }
+}
+
+std::string_view seen_as(reg::ObservationKind kind) {
+  switch (kind) {
+    case reg::ObservationKind::kVector:
+      return "a way in";
+    case reg::ObservationKind::kLaundering:
+      return "a step of laundering";
+    case reg::ObservationKind::kInfrastructure:
+      return "infrastructure";
+    case reg::ObservationKind::kRole:
+      break;
+  }
+  return "the role of an address";
+}
+
 // What ten incidents of each class would make measurable.
 void tell_unmeasured(const Assessment& a, Sentences& out) {
   for (const Weighed& w : a.weight.items)
     if (!w.measured.ratio)
       out.push_back(fmt::format(
-          "More incidents like it in which a {} was seen by somebody: there are {} of the actor's "
+          "More incidents like it in which {} was seen by somebody: there are {} of the actor's "
           "and {} others to measure {} by, and {} of each are needed.",
-          w.item->kind == reg::ObservationKind::kVector ? "way in" : reg::word(w.item->kind),
-          w.measured.actor.recorded, w.measured.others.recorded, w.item->name(), kFewest));
+          seen_as(w.item->kind), w.measured.actor.recorded, w.measured.others.recorded,
+          w.item->name(), kFewest));
 }
 
 }  // namespace
@@ -169,13 +201,14 @@ Sentences false_flag(const Assessment& a) {
   return out;
 }
 
-Sentences would_change(const Assessment& a) {
+Sentences would_change(const Assessment& a, const View& view) {
   Sentences out;
   if (a.matrix.hard.empty())
     out.push_back(
         "A key, an address or a pool of money in one hand with an incident that is charged, listed "
         "or stated: alone it parts the actor from another outside thief.");
   tell_open_links(a, out);
+  tell_said_links(a, view, out);
   const Sentences unsourced = names_with_use(a, Use::kBasisUnknown);
   if (!unsourced.empty())
     out.push_back(

@@ -160,7 +160,7 @@ std::string assessment_json(const Assessment& a, const View& view) {
         .end_object();
   json.end_array();
   write_texts(json, "false_flag", attribution::false_flag(a));
-  write_texts(json, "would_change", attribution::would_change(a));
+  write_texts(json, "would_change", attribution::would_change(a, view));
   write_texts(json, "not_checked", attribution::not_checked(a));
   write_left_out(json, a.evidence.left_out);
   json.key("attributions").begin_array();
@@ -215,7 +215,13 @@ std::string evaluation_json(const Evaluation& e, const std::string& actor) {
   json.member("wider", e.cases.wider).end_object();
   json.member("split_year", e.split_year).key("trials").begin_array();
   for (const Trial& trial : e.trials) write_trial(json, trial);
-  json.end_array().key("hard_links").begin_object().member("reached", e.hard_links.reached);
+  json.end_array().member("held_out", e.held_out).key("open_set");
+  write_trial(json, e.open_set);
+  json.key("exploits").begin_object();
+  write_counts(json, "actor", e.exploits.actor);
+  write_counts(json, "others", e.exploits.others);
+  json.end_object();
+  json.key("hard_links").begin_object().member("reached", e.hard_links.reached);
   json.member("contradicted", e.hard_links.contradicted);
   json.member("one_report", e.hard_links.one_report);
   json.member("upper_bound", decimals(e.hard_links.upper)).end_object().end_object();

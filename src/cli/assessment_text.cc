@@ -133,7 +133,7 @@ std::string matrix_text(const Assessment& a, const View& view) {
       "no theft\n";
   out += rows_text(view, "Hard links: one key, address or pool of money with another incident",
                    a.matrix.hard);
-  out += rows_text(view, "Observations, and links of a launderer or a service", a.matrix.soft);
+  out += rows_text(view, "Observations, and links that are not hard", a.matrix.soft);
   out += paragraph("",
                    "Marks: CC very consistent, C consistent, N neither or not measured, I "
                    "inconsistent, II very inconsistent; docs/assessment.md has the rules.");
@@ -213,8 +213,8 @@ std::string head_text(const Assessment& a, const View& view) {
   const reg::Actor& actor = view.reg.actors.at(a.actor);
   std::string out =
       paragraph("", fmt::format("{} ({}), {}", incident.name, incident.id, incident.occurred.text));
-  out += paragraph(
-      "", fmt::format("Asked: is it linked to {} ({}), or to who is below?", actor.name, actor.id));
+  out += paragraph("", fmt::format("Asked: is it linked to {} ({}), or to who is below?",
+                                   reg::with_article(actor.name), actor.id));
   out += paragraph("", "Stratum: " + a.self.stratum.text());
   out += a.known_by ? fmt::format("As of {}: only what is proven to have been public by then\n",
                                   reg::to_text(*a.known_by))
@@ -231,7 +231,7 @@ std::string assessment_text(const Assessment& a, const View& view) {
   out += weights_text(a);
   out += curve_text(a);
   out += section("Could it be a false flag?", attribution::false_flag(a));
-  out += section("What would change the picture most", attribution::would_change(a));
+  out += section("What would change the picture most", attribution::would_change(a, view));
   out += section("Not checked: missing, not absent", attribution::not_checked(a));
   return out + said_text(a, view);
 }

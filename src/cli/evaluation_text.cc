@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "cli/assessment_text.h"
 #include "cli/output.h"
@@ -77,6 +78,44 @@ std::string result_text(const Evaluation& e) {
   return out;
 }
 
+// Which ways to guess do better than the prior, and of the one that does it by what defines the
+// stratum why that is no finding.
+std::string guesses_text(const Evaluation& e) {
+  std::string out;
+  for (const Method method : {Method::kLarge, Method::kOverlap, Method::kOverlapAll}) {
+    const std::vector<std::string> where = attribution::where_better(e, method);
+    if (where.empty()) continue;
+    std::string says = fmt::format("'{}' is better than the prior alone in: {}.",
+                                   attribution::word(method), fmt::join(where, ", "));
+    if (method == Method::kOverlapAll)
+      says += fmt::format(
+          " That is an artefact of how the register was gathered: an exploit of exposed code is "
+          "the way in of {} of {} of the actor's cases that record one and of {} of {} others, "
+          "most of which are in it for comparison.",
+          e.exploits.actor.present, e.exploits.actor.recorded, e.exploits.others.present,
+          e.exploits.others.recorded);
+    out += dossier::wrapped("  ", says, kWidth);
+  }
+  return out;
+}
+
+// The right answer is never the actor, so that losses and calibration say nothing here.
+std::string open_set_text(const Evaluation& e) {
+  std::string out = "\n" + paragraph(fmt::format(
+                               "Open set: {} laid by name to {}, each judged as if nothing else of "
+                               "his were known, prior "
+                               "{:.3f}, from {:.0f} on average. To name the actor is wrong here.",
+                               counted(e.open_set.others, "case", "cases"),
+                               counted(e.held_out, "other actor", "other actors"), e.open_set.prior,
+                               e.open_set.mean_training));
+  Grid grid({Align::kLeft, Align::kRight, Align::kRight});
+  grid.row({"method", "answered", "named falsely"});
+  for (const Score& s : e.open_set.scores)
+    grid.row(
+        {std::string(attribution::word(s.method)), std::to_string(s.answered), falsely_text(s)});
+  return out + grid.text();
+}
+
 std::string hard_links_text(const attribution::HardLinks& h) {
   return paragraph(fmt::format(
       "Hard links reach {} from an incident that officials lay to somebody. Contradicted: {} of {} "
@@ -96,7 +135,8 @@ std::string evaluation_text(const Evaluation& e, const std::string& actor) {
       e.cases.doubles, e.cases.unconfirmed, e.cases.wider));
   for (const Trial& trial : e.trials)
     out += "\n" + paragraph(title_of(e, trial)) + trial_text(trial);
-  out += result_text(e);
+  out += open_set_text(e);
+  out += result_text(e) + guesses_text(e);
   out += "\n" + hard_links_text(e.hard_links);
   out += paragraph(
       "Log loss in natural logarithms, Brier over both classes; differences are the middle 95 % of "
