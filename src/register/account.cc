@@ -197,14 +197,6 @@ Account account_of(const Register& reg, const Incident& incident, LossKind kind,
   return account;
 }
 
-Bound sum(Bound a, Bound b) {
-  if (a == b || b == Bound::kExact) return a;
-  if (a == Bound::kExact) return b;
-  const auto either = [&](Bound bound) { return a == bound || b == bound; };
-  if (either(Bound::kAtLeast) && either(Bound::kAtMost)) return Bound::kAbout;
-  return either(Bound::kAtLeast) ? Bound::kAtLeast : Bound::kAtMost;
-}
-
 Bounds& Bounds::operator+=(Bound part) {
   about += part == Bound::kAbout;
   at_least += part == Bound::kAtLeast;

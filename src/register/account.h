@@ -48,9 +48,6 @@ struct Account {
 Account account_of(const Register& reg, const Incident& incident, LossKind kind,
                    const Valuer& valuer, std::optional<Day> known_by = {});
 
-// What a sum of both is: at least, where one is at least and none at most.
-Bound sum(Bound a, Bound b);
-
 // How many parts of a sum are bounded, and which way; the others are exact.
 struct Bounds {
   std::uint64_t about = 0;

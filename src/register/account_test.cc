@@ -124,15 +124,7 @@ TEST_F(AccountTest, AStandpointIsWhoSpeaksInWhatPaper) {
   is("nobody", "judgment", Standpoint::kOther);
 }
 
-TEST_F(AccountTest, BoundsOfASum) {
-  EXPECT_EQ(sum(Bound::kExact, Bound::kExact), Bound::kExact);
-  EXPECT_EQ(sum(Bound::kExact, Bound::kAbout), Bound::kAbout);
-  EXPECT_EQ(sum(Bound::kAbout, Bound::kAtLeast), Bound::kAtLeast);
-  EXPECT_EQ(sum(Bound::kAtMost, Bound::kAbout), Bound::kAtMost);
-  EXPECT_EQ(sum(Bound::kAtMost, Bound::kAtLeast), Bound::kAbout);
-}
-
-TEST_F(AccountTest, BoundsOfASumOfManyFollowFromThemOrAreMixed) {
+TEST_F(AccountTest, BoundsOfASumFollowFromThemOrAreMixed) {
   Bounds bounds;
   EXPECT_EQ(bounds.of_sum(), Bound::kExact);
   bounds += Bound::kExact;
