@@ -30,26 +30,26 @@ struct SourceTransfer {
   ledger::TransferKind kind = ledger::TransferKind::kNative;
   bool approximate = false;
   bool native_asset = true;
-  Party asset;  // where it is not the native one
-  Party from;
-  Party to;
-  U256 amount;
+  Party asset = {};  // where it is not the native one
+  Party from = {};
+  Party to = {};
+  U256 amount = {};
   std::uint32_t place = 0;
 };
 
 struct SourceCollectible {
   ledger::CollectibleKind kind = ledger::CollectibleKind::kErc721;
-  Party contract;
-  Party from;
-  Party to;
-  U256 token;
-  U256 amount;
+  Party contract = {};
+  Party from = {};
+  Party to = {};
+  U256 token = {};
+  U256 amount = {};
   std::uint32_t place = 0;
 };
 
 struct SourceEvent {
   std::uint8_t kind = 0;  // ethereum::EventKind
-  Party contract;
+  Party contract = {};
   std::uint32_t place = 0;
   std::uint64_t offset = 0;  // in SourceBlock::event_bytes: count of topics, topics, data
   std::uint32_t length = 0;
@@ -58,8 +58,8 @@ struct SourceEvent {
 struct SourceTx {
   Hash256 hash{};
   std::uint32_t index = 0;
-  Party sender;
-  Party target;
+  Party sender = {};
+  Party target = {};
   ledger::TxStatus status = ledger::TxStatus::kUnknown;
   ledger::StatusBasis basis = ledger::StatusBasis::kNone;
   std::optional<U256> fee_burnt;

@@ -11,27 +11,6 @@
 namespace spoor::ingest {
 namespace {
 
-constexpr std::size_t kSmallBatch = 1 << 16;  // scripts
-
-// Has the committed address that payload?
-bool has_payload(const ledger::Ledger& ledger, AddressId address, const Batch& batch,
-                 std::uint64_t payload_offset) {
-  const ByteSpan program = ledger.view().addresses[address.value].program();
-  return payload_offset + program.size() <= batch.payloads.size() &&
-         std::equal(program.begin(), program.end(),
-                    batch.payloads.begin() + static_cast<std::ptrdiff_t>(payload_offset));
-}
-
-std::vector<std::uint64_t> payload_offsets(const Batch& batch) {
-  std::vector<std::uint64_t> offsets;
-  std::uint64_t at = 0;
-  for (const Appearance& appearance : batch.appearances) {
-    offsets.push_back(at);
-    at += bitcoin::payload_bytes(script_type(batch, appearance));
-  }
-  return offsets;
-}
-
 // Calls `group` with each run of equal hashes.
 template <class Group>
 void for_each_script(std::span<const ScriptEntry> scripts, Group group) {
@@ -72,31 +51,28 @@ class Ranks {
 
 }  // namespace
 
-AddressIds assign_address_ids(const ledger::Ledger& committed, Batch& batch) {
+AddressIds assign_address_ids(const KnownAddresses& known, std::size_t appearances,
+                              std::vector<ScriptEntry>& scripts, const IsSame& is_same) {
   // Sorted by hash, then appearance: the first of a group appeared first.
-  tbb::parallel_sort(batch.scripts.begin(), batch.scripts.end());
-  const bool small = batch.scripts.size() <= kSmallBatch;
-  const std::vector<std::uint64_t> offsets =
-      small ? payload_offsets(batch) : std::vector<std::uint64_t>{};
+  tbb::parallel_sort(scripts.begin(), scripts.end());
   AddressIds out;
-  out.of_appearance.resize(batch.appearances.size());
-  AddressWalk walk(committed);
-  Ranks ranks(batch.appearances.size());
-  for_each_script(batch.scripts, [&](std::span<const ScriptEntry> group) {
+  out.of_appearance.resize(appearances);
+  AddressWalk walk(known.runs);
+  Ranks ranks(appearances);
+  for_each_script(scripts, [&](std::span<const ScriptEntry> group) {
     const ScriptEntry& script = group.front();
     const std::uint32_t first = script.appearance;
     const AddressId id = walk.find({script.key_hi, script.key_lo}, [&](AddressId found) {
-      return found.value < batch.base.addresses &&
-             (!small || has_payload(committed, found, batch, offsets[first]));
+      return found.value < known.count && (!is_same || is_same(found, first));
     });
     for (const ScriptEntry& entry : group) out.of_appearance[entry.appearance] = id.value;
     if (!id.valid()) ranks.mark(first);
   });
   out.first_appearance = ranks.finish();
-  for_each_script(batch.scripts, [&](std::span<const ScriptEntry> group) {
+  for_each_script(scripts, [&](std::span<const ScriptEntry> group) {
     const std::uint32_t first = group.front().appearance;
     if (out.of_appearance[first] != AddressId::invalid().value) return;
-    const auto id = static_cast<std::uint32_t>(batch.base.addresses) + ranks.rank(first);
+    const auto id = static_cast<std::uint32_t>(known.count) + ranks.rank(first);
     for (const ScriptEntry& entry : group) out.of_appearance[entry.appearance] = id;
     out.new_entries.push_back(
         {.key_hi = group.front().key_hi, .key_lo = group.front().key_lo, .address = id});

@@ -5,15 +5,16 @@
 #include <span>
 #include <vector>
 
-#include "ledger/ledger.h"
+#include "base/types.h"
+#include "ledger/index.h"
 
 namespace spoor::ingest {
 
 class AddressWalk {
  public:
-  // The ledger must outlive it.
-  explicit AddressWalk(const ledger::Ledger& ledger) {
-    for (const auto& run : ledger.address_runs()) cursors_.emplace_back(run.view());
+  // The runs must outlive it.
+  explicit AddressWalk(const std::vector<ledger::MappedRun<ledger::AddressEntry>>& runs) {
+    for (const auto& run : runs) cursors_.emplace_back(run.view());
   }
   // Seeks in `entries` too: those of addresses that are not committed yet, sorted.
   void add(std::span<const ledger::AddressEntry> entries, ledger::RunRange range) {

@@ -9,20 +9,12 @@
 
 #include "base/error.h"
 #include "base/types.h"
+#include "ingest/address_ids.h"
 #include "ledger/index.h"
 #include "ledger/layout.h"
 #include "ledger/manifest.h"
 
 namespace spoor::ingest {
-
-// One output (or known prehistory coin) whose script gets an address id.
-struct ScriptEntry {
-  std::uint64_t key_hi;
-  std::uint32_t key_lo;
-  std::uint32_t appearance;  // row of Batch::appearances
-  auto operator<=>(const ScriptEntry&) const = default;
-};
-static_assert(sizeof(ScriptEntry) == 16);
 
 // In what order scripts appeared: a coin of the batch, or with the high bit a prehistory coin of
 // it.
@@ -60,7 +52,7 @@ struct Batch {
   std::vector<ledger::CoinRow> coins;
   std::vector<ledger::PrehistoryRow> prehistory;
   std::vector<Appearance> appearances;
-  std::vector<ScriptEntry> scripts;
+  std::vector<ScriptEntry> scripts;  // an entry for each of them
   Bytes payloads;  // of the appearances in their order, bitcoin::payload_bytes(type) each
   std::vector<ShownEntry> shown;
 

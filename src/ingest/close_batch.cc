@@ -5,7 +5,6 @@
 #include <tbb/parallel_sort.h>
 
 #include <algorithm>
-#include <array>
 #include <future>
 #include <span>
 #include <vector>
@@ -14,6 +13,7 @@
 #include "chains/bitcoin/block.h"
 #include "ingest/address_ids.h"
 #include "ingest/bad_block.h"
+#include "ingest/new_runs.h"
 #include "ingest/reveals.h"
 
 namespace spoor::ingest {
@@ -87,6 +87,38 @@ class OldCoins {
   std::vector<OldSpend> spends_;
   ledger::WritableCoins rows_;
 };
+
+// Has the committed address that payload?
+bool has_payload(const ledger::Ledger& ledger, AddressId address, const Batch& batch,
+                 std::uint64_t payload_offset) {
+  const ByteSpan program = ledger.view().addresses[address.value].program();
+  return payload_offset + program.size() <= batch.payloads.size() &&
+         std::equal(program.begin(), program.end(),
+                    batch.payloads.begin() + static_cast<std::ptrdiff_t>(payload_offset));
+}
+
+std::vector<std::uint64_t> payload_offsets(const Batch& batch) {
+  std::vector<std::uint64_t> offsets;
+  std::uint64_t at = 0;
+  for (const Appearance& appearance : batch.appearances) {
+    offsets.push_back(at);
+    at += bitcoin::payload_bytes(script_type(batch, appearance));
+  }
+  return offsets;
+}
+
+AddressIds address_ids(const ledger::Ledger& committed, Batch& batch) {
+  IsSame is_same;
+  std::vector<std::uint64_t> offsets;
+  if (batch.scripts.size() <= kSmallBatch) {
+    offsets = payload_offsets(batch);
+    is_same = [&](AddressId found, std::uint32_t appearance) {
+      return has_payload(committed, found, batch, offsets[appearance]);
+    };
+  }
+  return assign_address_ids({committed.address_runs(), batch.base.addresses},
+                            batch.appearances.size(), batch.scripts, is_same);
+}
 
 void set_addresses(const AddressIds& ids, Batch& batch) {
   for (std::size_t i = 0; i < batch.appearances.size(); ++i) {
@@ -207,34 +239,6 @@ std::vector<ledger::RevealEntry> add_reveals_and_blocks(const ledger::Ledger& co
   return entries;
 }
 
-// Adds one run to each index in the next manifest and keeps which files it no longer names. The
-// four may be added at once.
-class NewRuns {
- public:
-  NewRuns(const Path& folder, ledger::Manifest& next)
-      : folder_(folder), next_(next), first_serial_(next.next_serial) {
-    next.next_serial += ledger::kIndexKinds;
-  }
-  template <class Entry>
-  void add(ledger::IndexKind kind, const std::vector<Entry>& entries, ledger::RunRange range) {
-    const auto k = static_cast<std::size_t>(kind);
-    obsolete_[k] = ledger::add_run(folder_, kind, first_serial_ + k,
-                                   std::span<const Entry>(entries), range, next_.of(kind));
-  }
-  std::vector<Path> obsolete() const {
-    std::vector<Path> all;
-    for (const std::vector<Path>& paths : obsolete_)
-      all.insert(all.end(), paths.begin(), paths.end());
-    return all;
-  }
-
- private:
-  const Path& folder_;
-  ledger::Manifest& next_;
-  std::uint64_t first_serial_;
-  std::array<std::vector<Path>, ledger::kIndexKinds> obsolete_;
-};
-
 }  // namespace
 
 void close_batch(ledger::Writer& writer, ledger::Manifest next, Batch& batch) {
@@ -243,7 +247,7 @@ void close_batch(ledger::Writer& writer, ledger::Manifest next, Batch& batch) {
               .address = std::vector<std::uint32_t>(batch.input_coin.size())};
   AddressIds ids;
   tbb::parallel_invoke([&] { old_coins.read_into(spent); },
-                       [&] { ids = assign_address_ids(writer.committed(), batch); });
+                       [&] { ids = address_ids(writer.committed(), batch); });
   set_addresses(ids, batch);
   spend_own_coins(batch, spent);
   const std::vector<std::uint64_t> fee = fees(batch, spent.value);

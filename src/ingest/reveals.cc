@@ -64,7 +64,7 @@ class KnownReveals {
 Reveals::Reveals(const ledger::Ledger& committed, const Batch& batch, const AddressIds& ids,
                  std::span<const std::uint32_t> input_address)
     : batch_(batch) {
-  AddressWalk walk(committed);
+  AddressWalk walk(committed.address_runs());
   walk.add(ids.new_entries, {.lo = batch.base.addresses, .hi = kInvalid40});
   for (const Opening& o : sorted_openings(committed.manifest().key, batch, input_address))
     if (walk.find(o.key, [&](AddressId id) { return id.value == o.address; }).valid())

@@ -96,6 +96,7 @@ struct AccountView {
   ByteSpan event_bytes(const EventRow& event) const;
 
   AddressId checked(AddressId address) const;  // invalid() passes
+  AccountTx checked(AccountTx tx) const;       // must be there
 };
 
 }  // namespace spoor::ledger

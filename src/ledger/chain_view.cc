@@ -9,18 +9,6 @@
 #include "ledger/even_search.h"
 
 namespace spoor::ledger {
-namespace {
-
-// The last row whose first (ascending) is <= key; row 0 where none is, in a damaged ledger.
-template <class First>
-std::uint32_t row_of(std::uint64_t n, std::uint64_t key, First first) {
-  const auto next = [&](std::uint64_t row) { return first(row + 1); };
-  const auto begins_by_then = [&](std::uint64_t row) { return next(row) <= key; };
-  return static_cast<std::uint32_t>(first_not(n - 1, key, next, begins_by_then));
-}
-
-}  // namespace
-
 void ChainView::throw_outside(std::uint64_t row, std::uint64_t most) {
   throw_corrupt(
       fmt::format("a column points to row {}, which is out of order or beyond {}", row, most), {},
@@ -47,21 +35,23 @@ TxId ChainView::end_tx(Height height) const {
 
 TxId ChainView::tx_of(CoinId coin) const {
   DASSERT(coin.value < coins.size());
-  return TxId{row_of(tx_first_coin.size(), coin.value,
-                     [&](std::uint64_t i) { return tx_first_coin[i].get(); })};
+  return TxId{static_cast<std::uint32_t>(row_of(
+      tx_first_coin.size(), coin.value, [&](std::uint64_t i) { return tx_first_coin[i].get(); }))};
 }
 
 // A coinbase has no inputs, so several transactions may begin at one input row: the last of them
 // is the one that has it.
 TxId ChainView::tx_of(InputId input) const {
   DASSERT(input.value < input_coin.size());
-  return TxId{row_of(tx_first_input.size(), input.value,
-                     [&](std::uint64_t i) { return tx_first_input[i].get(); })};
+  return TxId{
+      static_cast<std::uint32_t>(row_of(tx_first_input.size(), input.value,
+                                        [&](std::uint64_t i) { return tx_first_input[i].get(); }))};
 }
 
 Height ChainView::height_of(TxId tx) const {
-  return Height{first_height + row_of(blocks.size(), tx.value,
-                                      [&](std::uint64_t i) { return blocks[i].first_tx; })};
+  return Height{first_height +
+                static_cast<std::uint32_t>(row_of(
+                    blocks.size(), tx.value, [&](std::uint64_t i) { return blocks[i].first_tx; }))};
 }
 
 InputId ChainView::spender(CoinId coin) const {

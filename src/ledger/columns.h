@@ -1,5 +1,5 @@
-// The column files of a ledger: one list of them, mapped for reading, a buffered appender for
-// writing.
+// The column files of a ledger of coins: one list of them. And what columns of any ledger are:
+// mapped for reading, a buffered appender for writing.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +38,7 @@ inline constexpr const char* kOverwritten = "overwritten";
 }  // namespace column
 
 // Calls `visit(column, file name, count of its table)` for each column of a ChainView, or of
-// Columns (writer.h), always in this order.
+// Columns (writer.h), always in this order. account_columns.h has the one for accounts.
 template <class Set, class Visit>
 void for_each_column(Set& set, Visit visit) {
   visit(set.blocks, column::kBlocks, &Counts::blocks);
@@ -70,7 +70,7 @@ std::span<const Row> map_rows(const Path& path, std::uint64_t rows, MappedFile& 
   file = MappedFile(path);
   if (file.bytes().size() / sizeof(Row) < rows)
     throw_corrupt("a column is shorter than the manifest says", {.file = path},
-                  "Make the ledger anew from the block files");
+                  "Make the ledger anew from its source");
   return {reinterpret_cast<const Row*>(file.bytes().data()), rows};
 }
 
@@ -139,6 +139,31 @@ class ColumnAppender {
   std::vector<Row> buffer_;
   std::uint64_t written_ = 0;
   bool dirty_ = false;
+};
+
+// A set of ColumnAppenders that for_each_column knows, all open.
+template <class Set>
+struct Appended : Set {
+  Appended(const Path& folder, const Counts& counts) {
+    for_each_column(*this, [&](auto& column, const char* name, auto count) {
+      column = {folder, name, counts.*count};
+    });
+  }
+  void sync() {
+    for_each_column(*this, [](auto& column, const char*, auto) { column.sync(); });
+  }
+  // Committed rows and those added since; of a table, its first column says.
+  Counts counts() const {
+    Counts n;
+    for_each_column(*this, [&](const auto& column, const char*, auto count) {
+      if (n.*count == 0) n.*count = column.rows();
+    });
+    return n;
+  }
+  void truncate(const Counts& counts) {
+    for_each_column(*this,
+                    [&](auto& column, const char*, auto count) { column.truncate(counts.*count); });
+  }
 };
 
 }  // namespace spoor::ledger

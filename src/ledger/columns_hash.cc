@@ -10,6 +10,8 @@
 #include "base/progress.h"
 #include "chains/bitcoin/network.h"
 #include "crypto/hash.h"
+#include "ledger/account_columns.h"
+#include "ledger/account_view.h"
 #include "ledger/chain_view.h"
 #include "ledger/columns.h"
 
@@ -62,20 +64,26 @@ class Lines {
   std::uint64_t done_ = 0;
 };
 
-std::uint64_t total_bytes(const ChainView& view) {
-  std::uint64_t bytes = 0;
-  for_each_column(view, [&](const auto& rows, const char*, auto) { bytes += rows.size_bytes(); });
-  return bytes;
+template <class View>
+Hash256 hash_of(std::string first_lines, const View& view) {
+  std::uint64_t total = 0;
+  for_each_column(view, [&](const auto& rows, const char*, auto) { total += rows.size_bytes(); });
+  Lines lines(std::move(first_lines), total);
+  for_each_column(view, [&](const auto& rows, const char* name, auto) { lines.add(name, rows); });
+  return lines.finish();
 }
 
 }  // namespace
 
 Hash256 columns_hash(const Manifest& manifest, const ChainView& view) {
-  Lines lines(fmt::format("spoor columns 1\n{} {} {:d}\n", bitcoin::params(manifest.network).name,
-                          manifest.first_height, manifest.genesis_rooted),
-              total_bytes(view));
-  for_each_column(view, [&](const auto& rows, const char* name, auto) { lines.add(name, rows); });
-  return lines.finish();
+  return hash_of(
+      fmt::format("spoor columns 1\n{} {} {:d}\n", bitcoin::params(manifest.network).name,
+                  manifest.first_height, manifest.genesis_rooted),
+      view);
+}
+
+Hash256 columns_hash(const Manifest& manifest, const AccountView& view) {
+  return hash_of(fmt::format("spoor columns 1\naccount {}\n", manifest.chain_id), view);
 }
 
 }  // namespace spoor::ledger

@@ -8,6 +8,7 @@
 
 namespace spoor::ledger {
 
+struct AccountView;
 struct ChainView;
 
 // The SHA-256 of the text
@@ -20,6 +21,9 @@ struct ChainView;
 // they stand in the file, but: a block row without source_file and source_offset, a coin row
 // without its spender. Who spends a coin follows from `input.coin`; that both agree is for
 // verify.h to say.
+//
+// Of an account ledger the second line is `account CHAIN_ID`, and rows count as they stand.
 Hash256 columns_hash(const Manifest& manifest, const ChainView& view);
+Hash256 columns_hash(const Manifest& manifest, const AccountView& view);
 
 }  // namespace spoor::ledger

@@ -42,4 +42,13 @@ std::uint64_t first_not(std::uint64_t n, std::uint64_t key, KeyOf key_of, Before
   return lo;
 }
 
+// The last of `n` rows (at least one) whose `first(row)`, which never falls, is at most `key`; row
+// 0 where there is none, in a damaged ledger.
+template <class First>
+std::uint64_t row_of(std::uint64_t n, std::uint64_t key, First first) {
+  const auto next = [&](std::uint64_t row) { return first(row + 1); };
+  const auto begins_by_then = [&](std::uint64_t row) { return next(row) <= key; };
+  return first_not(n - 1, key, next, begins_by_then);
+}
+
 }  // namespace spoor::ledger

@@ -65,6 +65,14 @@ ScriptKey script_key(const SipKey& key, ByteSpan script) {
   return {hash.hi, static_cast<std::uint32_t>(hash.lo)};
 }
 
+ScriptKey account_key(const SipKey& key, std::uint8_t kind, ByteSpan bytes) {
+  std::array<std::uint8_t, 1 + kMaxAccountBytes> text;
+  ASSERT(bytes.size() <= kMaxAccountBytes);
+  text[0] = kind;
+  std::ranges::copy(bytes, text.begin() + 1);
+  return script_key(key, ByteSpan(text).first(1 + bytes.size()));
+}
+
 template <class Entry>
 MappedRun<Entry>::MappedRun(const Path& folder, IndexKind kind, const Run& run)
     : file_(run_path(folder, kind, run.serial)), range_(run.range) {
@@ -72,13 +80,15 @@ MappedRun<Entry>::MappedRun(const Path& folder, IndexKind kind, const Run& run)
   if (bytes.size() / sizeof(Entry) < run.entries)
     throw_corrupt("an index run is shorter than the manifest says",
                   {.file = run_path(folder, kind, run.serial)},
-                  "Make the ledger anew from the block files");
+                  "Make the ledger anew from its source");
   entries_ = {reinterpret_cast<const Entry*>(bytes.data()), run.entries};
 }
 template class MappedRun<TxidEntry>;
 template class MappedRun<AddressEntry>;
 template class MappedRun<HistoryEntry>;
 template class MappedRun<RevealEntry>;
+template class MappedRun<AccountTxidEntry>;
+template class MappedRun<AccountHistoryEntry>;
 
 template <class Entry>
 std::vector<Path> add_run(const Path& folder, IndexKind kind, std::uint64_t serial,
@@ -117,5 +127,10 @@ template std::vector<Path> add_run(const Path&, IndexKind, std::uint64_t,
                                    std::span<const HistoryEntry>, RunRange, std::vector<Run>&);
 template std::vector<Path> add_run(const Path&, IndexKind, std::uint64_t,
                                    std::span<const RevealEntry>, RunRange, std::vector<Run>&);
+template std::vector<Path> add_run(const Path&, IndexKind, std::uint64_t,
+                                   std::span<const AccountTxidEntry>, RunRange, std::vector<Run>&);
+template std::vector<Path> add_run(const Path&, IndexKind, std::uint64_t,
+                                   std::span<const AccountHistoryEntry>, RunRange,
+                                   std::vector<Run>&);
 
 }  // namespace spoor::ledger

@@ -5,6 +5,12 @@
 //   history  (AddressId, CoinId)                         9 bytes, sorted by both
 //   reveal   (AddressId, row of reveals)                 8 bytes, sorted by both
 //
+// of an account ledger
+//
+//   txid     (first 8 bytes of the hash, AccountTx)     13 bytes, sorted by both
+//   address  (96-bit keyed hash of kind and address)    16 bytes, sorted by hash
+//   history  (AddressId, AssetId, AccountTx)            13 bytes, sorted by all three
+//
 // A look-up is a binary search in each run, and each hit is checked against the column. Sorted runs
 // beat key-value stores here because the data is append-only. Runs are merged as they multiply: a
 // new run swallows its predecessors while they are less than twice its size, so there are at most
@@ -49,6 +55,9 @@ struct ScriptKey {
   auto operator<=>(const ScriptKey&) const = default;
 };
 ScriptKey script_key(const SipKey& key, ByteSpan script);
+inline constexpr std::size_t kMaxAccountBytes = 255;  // of a name; an address has 20
+// The same of an account: its kind, then its 20 bytes or its name.
+ScriptKey account_key(const SipKey& key, std::uint8_t kind, ByteSpan bytes);
 
 struct AddressEntry {
   std::uint64_t key_hi;
@@ -95,6 +104,57 @@ struct RevealEntry {
   bool counts(const RunRange& range) const { return row >= range.lo && row < range.hi; }
 };
 static_assert(sizeof(RevealEntry) == 8);
+
+struct AccountTxidEntry {
+  std::array<std::uint8_t, 8> prefix_bytes;  // big-endian, so that bytes sort as numbers do
+  U40 tx_bytes;
+
+  AccountTxidEntry() = default;
+  AccountTxidEntry(const Hash256& hash, AccountTx tx) : tx_bytes(tx.value) {
+    std::memcpy(prefix_bytes.data(), hash.data(), prefix_bytes.size());
+  }
+  AccountTx tx() const { return AccountTx{tx_bytes.get()}; }
+  std::uint64_t place() const {
+    return __builtin_bswap64(load_le<std::uint64_t>(prefix_bytes.data()));
+  }
+  bool operator==(const AccountTxidEntry& o) const { return (*this <=> o) == 0; }
+  friend std::strong_ordering operator<=>(const AccountTxidEntry& a, const AccountTxidEntry& b) {
+    if (const auto order = a.place() <=> b.place(); order != 0) return order;
+    return a.tx() <=> b.tx();
+  }
+  bool counts(const RunRange& range) const {
+    return tx().value >= range.lo && tx().value < range.hi;
+  }
+};
+static_assert(sizeof(AccountTxidEntry) == 13);
+
+// A transaction that touches the account: settled as a whole, so it stands here once.
+struct AccountHistoryEntry {
+  std::array<std::uint8_t, 4> address_bytes;
+  std::array<std::uint8_t, 4> asset_bytes;
+  U40 tx_bytes;
+
+  AccountHistoryEntry() = default;
+  AccountHistoryEntry(AddressId address, AssetId asset, AccountTx tx) : tx_bytes(tx.value) {
+    store_le(address_bytes.data(), address.value);
+    store_le(asset_bytes.data(), asset.value);
+  }
+  AddressId address() const { return AddressId{load_le<std::uint32_t>(address_bytes.data())}; }
+  AssetId asset() const { return AssetId{load_le<std::uint32_t>(asset_bytes.data())}; }
+  AccountTx tx() const { return AccountTx{tx_bytes.get()}; }
+  // Address and asset as one number.
+  std::uint64_t place() const { return std::uint64_t{address().value} << 32 | asset().value; }
+  bool operator==(const AccountHistoryEntry& o) const { return (*this <=> o) == 0; }
+  friend std::strong_ordering operator<=>(const AccountHistoryEntry& a,
+                                          const AccountHistoryEntry& b) {
+    if (const auto order = a.place() <=> b.place(); order != 0) return order;
+    return a.tx() <=> b.tx();
+  }
+  bool counts(const RunRange& range) const {
+    return tx().value >= range.lo && tx().value < range.hi;
+  }
+};
+static_assert(sizeof(AccountHistoryEntry) == 13);
 
 template <class Entry>
 struct RunView {
@@ -152,6 +212,8 @@ extern template class MappedRun<TxidEntry>;
 extern template class MappedRun<AddressEntry>;
 extern template class MappedRun<HistoryEntry>;
 extern template class MappedRun<RevealEntry>;
+extern template class MappedRun<AccountTxidEntry>;
+extern template class MappedRun<AccountHistoryEntry>;
 
 // Writes `entries` (sorted) as the run of that serial number and merges it with its predecessors as
 // above. Gives the files of runs that it replaced, to be deleted after the commit. Runs of
@@ -169,6 +231,12 @@ extern template std::vector<Path> add_run(const Path&, IndexKind, std::uint64_t,
                                           std::vector<Run>&);
 extern template std::vector<Path> add_run(const Path&, IndexKind, std::uint64_t,
                                           std::span<const RevealEntry>, RunRange,
+                                          std::vector<Run>&);
+extern template std::vector<Path> add_run(const Path&, IndexKind, std::uint64_t,
+                                          std::span<const AccountTxidEntry>, RunRange,
+                                          std::vector<Run>&);
+extern template std::vector<Path> add_run(const Path&, IndexKind, std::uint64_t,
+                                          std::span<const AccountHistoryEntry>, RunRange,
                                           std::vector<Run>&);
 
 }  // namespace spoor::ledger

@@ -10,41 +10,18 @@
 #include "crypto/hash.h"
 
 namespace spoor::ledger {
-namespace {
 
-template <class Entry>
-std::vector<MappedRun<Entry>> map_runs(const Path& folder, IndexKind kind, const Manifest& m) {
-  std::vector<MappedRun<Entry>> out;
-  for (const Run& run : m.of(kind)) out.emplace_back(folder, kind, run);
-  return out;
-}
-
-}  // namespace
-
-// A merge may delete a run between our reading of the manifest and our mapping of the run: then the
-// manifest has changed, and the next try meets the new one.
 Ledger::Ledger(const Path& folder) : folder_(folder) {
-  for (;;) {
-    manifest_ = read_manifest(folder);
-    try {
-      map_columns();
-      return;
-    } catch (const Error&) {
-      if (to_json(read_manifest(folder)) == to_json(manifest_)) throw;
-    }
-  }
+  read_and_map(folder, LedgerKind::kUtxo, [&](const Manifest& manifest) { map(manifest); });
 }
 
-void Ledger::map_columns() {
+void Ledger::map(const Manifest& manifest) {
+  manifest_ = manifest;
   view_ = {};
   view_.first_height = manifest_.first_height;
   view_.halving_interval = bitcoin::params(manifest_.network).halving_interval;
   view_.genesis_rooted = manifest_.genesis_rooted;
-  files_.clear();
-  for_each_column(view_, [&]<class Row>(std::span<const Row>& rows, const char* name,
-                                        std::uint64_t Counts::* count) {
-    rows = map_rows<Row>(folder_ / name, manifest_.counts.*count, files_.emplace_back());
-  });
+  files_ = map_columns(folder_, manifest_.counts, view_);
   txid_runs_ = map_runs<TxidEntry>(folder_, IndexKind::kTxid, manifest_);
   address_runs_ = map_runs<AddressEntry>(folder_, IndexKind::kAddress, manifest_);
   history_runs_ = map_runs<HistoryEntry>(folder_, IndexKind::kHistory, manifest_);

@@ -1,9 +1,5 @@
 // A committed ledger, mapped for reading: the columns as spans, and look-ups by txid, script and
 // address. Opening costs a few system calls; nothing is read that is not asked for.
-//
-// Readers and the one writer share nothing but files. A reader sees the state of the manifest that
-// it opened. A rollback may reuse rows that it looks at: `unchanged()` tells, and then what was
-// computed must be computed again (`read_consistently` does).
 #pragma once
 
 #include <optional>
@@ -16,12 +12,14 @@
 #include "ledger/columns.h"
 #include "ledger/index.h"
 #include "ledger/manifest.h"
+#include "ledger/mapped.h"
 
 namespace spoor::ledger {
 
 class Ledger {
  public:
-  // Throws Error(kNotFound) where there is none, Error(kCorrupt) where files contradict each other.
+  // Throws Error(kNotFound) where there is none, Error(kBadInput) where it is one of accounts,
+  // Error(kCorrupt) where files contradict each other.
   explicit Ledger(const Path& folder);
 
   const Path& folder() const { return folder_; }
@@ -62,7 +60,7 @@ class Ledger {
   bool unchanged() const;
 
  private:
-  void map_columns();
+  void map(const Manifest& manifest);
   std::uint64_t find_prehistory(const bitcoin::Outpoint& outpoint) const;
 
   Path folder_;
@@ -74,20 +72,5 @@ class Ledger {
   std::vector<MappedRun<HistoryEntry>> history_runs_;
   std::vector<MappedRun<RevealEntry>> reveal_runs_;
 };
-
-// Runs `read(ledger)` and gives its result; starts again where the writer rolled back meanwhile,
-// and then what looked like corruption may have been rows of the other branch.
-template <class Read>
-auto read_consistently(const Path& folder, Read read) {
-  for (;;) {
-    const Ledger ledger(folder);
-    try {
-      auto result = read(ledger);
-      if (ledger.unchanged()) return result;
-    } catch (const Error&) {
-      if (ledger.unchanged()) throw;
-    }
-  }
-}
 
 }  // namespace spoor::ledger

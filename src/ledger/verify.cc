@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/amount.h"
+#include "ledger/account_ledger.h"
 #include "ledger/columns_hash.h"
 #include "ledger/verify_passes.h"
 
@@ -51,9 +52,25 @@ VerifyReport verify(const Ledger& ledger, const VerifyOptions& options) {
   return report;
 }
 
+VerifyReport verify_accounts(const AccountLedger& ledger, const VerifyOptions& options) {
+  VerifyReport report{.manifest = ledger.manifest(), .findings = {}, .balance = {}};
+  ledger.expect(MappedFile::Access::kSequential);
+  Findings findings(options.most_findings);
+  AccountSums sums;
+  check_account_chain(ledger, findings, sums);
+  if (sums.rows_in_order) check_account_indexes(ledger, options, sums, findings);
+  report.columns_hash = columns_hash(ledger.manifest(), ledger.view());
+  report.finding_count = findings.count();
+  report.findings = findings.take();
+  return report;
+}
+
 }  // namespace
 
 VerifyReport verify_ledger(const Path& folder, const VerifyOptions& options) {
+  if (read_manifest(folder).kind == LedgerKind::kAccount)
+    return read_consistently<AccountLedger>(
+        folder, [&](const AccountLedger& ledger) { return verify_accounts(ledger, options); });
   return read_consistently(folder, [&](const Ledger& ledger) { return verify(ledger, options); });
 }
 

@@ -3,6 +3,9 @@
 // satoshi, address ids in the order of first appearance, indexes against columns. Nothing is
 // repaired; each contradiction is a finding that says what and where.
 //
+// Of an account ledger: ranges and ids against each other, wide amounts and heap bytes used once
+// and in order, addresses by first appearance and each once, indexes against columns.
+//
 // What the block files alone could show is not seen: the ledger keeps no signatures, so txids are
 // taken from their column and tied to the headers by the merkle root.
 //
@@ -50,8 +53,9 @@ struct VerifyReport {
   Manifest manifest;
   std::vector<Finding> findings;
   std::uint64_t finding_count = 0;  // all of them
-  std::optional<Balance> balance;   // none where a value is unknown or rows are out of order
-  Hash256 columns_hash{};           // see columns_hash.h
+  // None where a value is unknown or rows are out of order, and for accounts.
+  std::optional<Balance> balance;
+  Hash256 columns_hash{};  // see columns_hash.h
 
   bool holds() const { return finding_count == 0; }
 };

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <queue>
 #include <span>
 
 #include "base/error.h"
@@ -13,33 +12,11 @@
 #include "chains/bitcoin/address.h"
 #include "crypto/hash.h"
 #include "ledger/columns.h"
+#include "ledger/verify_index.h"
 #include "ledger/verify_passes.h"
 
 namespace spoor::ledger {
 namespace {
-
-// Collects items; `check` sees them in ascending order, a batch at a time. It outlives this.
-template <class Item, class Check>
-class SortedBatches {
- public:
-  SortedBatches(std::uint64_t memory_bytes, Check& check)
-      : most_(std::max<std::size_t>(memory_bytes / sizeof(Item), 1)), check_(check) {}
-  void add(const Item& item) {
-    if (batch_.size() == most_) finish();
-    batch_.push_back(item);
-  }
-  // Call once more at the end.
-  void finish() {
-    std::sort(batch_.begin(), batch_.end());
-    for (const Item& item : batch_) check_(item);
-    batch_.clear();
-  }
-
- private:
-  std::size_t most_;
-  Check& check_;
-  std::vector<Item> batch_;
-};
 
 struct Spend {
   std::uint64_t coin;
@@ -155,19 +132,6 @@ class RevealCheck {
   Findings& findings_;
 };
 
-// An entry of an index run, and the row that it stands for.
-template <class Entry>
-struct Entered {
-  std::uint64_t row;
-  Entry entry;
-  bool operator<(const Entered& o) const { return row < o.row; }
-};
-
-std::uint64_t row_of(const TxidEntry& e) { return e.tx; }
-std::uint64_t row_of(const AddressEntry& e) { return e.address; }
-std::uint64_t row_of(const HistoryEntry& e) { return e.coin().value; }
-std::uint64_t row_of(const RevealEntry& e) { return e.row; }
-
 // Does the row say what the entry says? Rows lie within the run's range, hence are there.
 class EntryCheck {
  public:
@@ -199,104 +163,15 @@ class EntryCheck {
   const ChainView& view_;
 };
 
-class IndexCheck {
- public:
-  IndexCheck(const Ledger& ledger, const VerifyOptions& options, Findings& findings)
-      : ledger_(ledger), options_(options), findings_(findings) {}
-
-  // Each run is sorted, its entries agree with the columns, and there are `due` of them in all. As
-  // no entry stands twice and ranges do not overlap, each row then has exactly one.
-  template <class Entry>
-  void check(const std::vector<MappedRun<Entry>>& mapped, IndexKind kind, const char* name,
-             std::uint64_t rows, std::uint64_t due) {
-    const std::vector<Run>& runs = ledger_.manifest().of(kind);
-    name_ = name;
-    if (!ranges_join(runs, rows, kind)) return;
-    std::uint64_t count = 0;
-    Progress progress(fmt::format("verify {} index", name), due, "entries");
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-      count += check_run(mapped[i].view(), runs[i].serial);
-      progress.update(count);
-    }
-    if (count != due)
-      findings_.add("index", fmt::format("{} index", name),
-                    fmt::format("{} entries count, {} are due", count, due));
-  }
-
- private:
-  // The runs' ranges follow each other from row 0 to the last.
-  bool ranges_join(const std::vector<Run>& runs, std::uint64_t rows, IndexKind kind) {
-    std::uint64_t at = 0;
-    std::uint64_t prehistory = 0;
-    bool join = true;
-    for (const Run& run : runs) {
-      join &= run.range.lo == at && run.range.hi >= at && run.range.prehistory_lo == prehistory &&
-              run.range.prehistory_hi >= prehistory;
-      at = run.range.hi;
-      prehistory = run.range.prehistory_hi;
-    }
-    const std::uint64_t due =
-        kind == IndexKind::kHistory ? ledger_.view().prehistory.size() : prehistory;
-    join &= at == rows && prehistory == due;
-    if (!join)
-      findings_.add("index", fmt::format("{} index", name_), "the runs do not cover all rows once");
-    return join;
-  }
-
-  template <class Entry>
-  std::uint64_t check_run(const RunView<Entry>& run, std::uint64_t serial) {
-    const std::string where = fmt::format("{} run {}", name_, serial);
-    const EntryCheck agrees(ledger_);
-    const auto check = [&](const Entered<Entry>& e) {
-      if (!agrees(e.entry))
-        findings_.add("index", where, fmt::format("the entry of row {} is not its row's", e.row));
-    };
-    SortedBatches<Entered<Entry>, const decltype(check)> batches(options_.memory_bytes, check);
-    std::uint64_t count = 0;
-    const Entry* before = nullptr;
-    for (const Entry& entry : run.entries) {
-      if (before != nullptr && !(*before < entry)) {
-        findings_.add("index", where, "entries are not sorted");
-        return count;
-      }
-      before = &entry;
-      if (!entry.counts(run.range)) continue;
-      batches.add({row_of(entry), entry});
-      ++count;
-    }
-    batches.finish();
-    return count;
-  }
-
-  const Ledger& ledger_;
-  const VerifyOptions& options_;
-  Findings& findings_;
-  const char* name_ = "";
-};
-
 // No address has two reveals: the runs merged by address.
 void check_reveals_once(const Ledger& ledger, Findings& findings) {
-  using Rest = RunView<RevealEntry>;
-  const auto later = [](const Rest& a, const Rest& b) {
-    return b.entries.front() < a.entries.front();
-  };
-  std::priority_queue<Rest, std::vector<Rest>, decltype(later)> rest(later);
-  for (const MappedRun<RevealEntry>& run : ledger.reveal_runs())
-    if (!run.view().entries.empty()) rest.push(run.view());
   std::optional<std::uint32_t> before;
-  while (!rest.empty()) {
-    Rest run = rest.top();
-    rest.pop();
-    const RevealEntry entry = run.entries.front();
-    if (entry.counts(run.range)) {
-      if (before == entry.address)
-        findings.add("reveal", fmt::format("reveal {}", entry.row),
-                     fmt::format("address {} has two", entry.address));
-      before = entry.address;
-    }
-    run.entries = run.entries.subspan(1);
-    if (!run.entries.empty()) rest.push(run);
-  }
+  for_each_merged(ledger.reveal_runs(), [&](const RevealEntry& entry) {
+    if (before == entry.address)
+      findings.add("reveal", fmt::format("reveal {}", entry.row),
+                   fmt::format("address {} has two", entry.address));
+    before = entry.address;
+  });
 }
 
 }  // namespace
@@ -352,11 +227,11 @@ void check_revealed_scripts(const Ledger& ledger, const VerifyOptions& options,
 void check_indexes(const Ledger& ledger, const VerifyOptions& options, const Sums& sums,
                    Findings& findings) {
   const Counts& n = ledger.manifest().counts;
-  IndexCheck index(ledger, options, findings);
-  index.check(ledger.txid_runs(), IndexKind::kTxid, "txid", n.transactions, n.transactions);
-  index.check(ledger.address_runs(), IndexKind::kAddress, "address", n.addresses, n.addresses);
-  index.check(ledger.history_runs(), IndexKind::kHistory, "history", n.coins, sums.with_address);
-  index.check(ledger.reveal_runs(), IndexKind::kReveal, "reveal", n.reveals, n.reveals);
+  IndexCheck index(ledger.manifest(), EntryCheck(ledger), options, findings);
+  index.check(ledger.txid_runs(), IndexKind::kTxid, "txid", n.transactions);
+  index.check(ledger.address_runs(), IndexKind::kAddress, "address", n.addresses);
+  index.check(ledger.history_runs(), IndexKind::kHistory, "history", sums.with_address);
+  index.check(ledger.reveal_runs(), IndexKind::kReveal, "reveal", n.reveals);
   check_reveals_once(ledger, findings);
 }
 

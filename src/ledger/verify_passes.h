@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/account_ledger.h"
 #include "ledger/ledger.h"
 #include "ledger/verify.h"
 
@@ -54,5 +55,20 @@ void check_revealed_scripts(const Ledger& ledger, const VerifyOptions& options, 
 // Index runs against columns.
 void check_indexes(const Ledger& ledger, const VerifyOptions& options, const Sums& sums,
                    Findings& findings);
+
+// Of an account ledger: what its indexes must have.
+struct AccountSums {
+  bool rows_in_order = false;  // what each block row says of the other tables can be walked
+  std::uint64_t touches = 0;   // entries of the history
+};
+// In chain order: all tables side by side.
+void check_account_chain(const AccountLedger& ledger, Findings& findings, AccountSums& sums);
+// Index runs against columns; no address stands twice.
+void check_account_indexes(const AccountLedger& ledger, const VerifyOptions& options,
+                           const AccountSums& sums, Findings& findings);
+// The accounts that a transaction of that block touches: each once, sorted. All must have been
+// found in order.
+void touched_by(const AccountView& view, std::size_t block_row, AccountTx tx,
+                std::vector<Account>& out);
 
 }  // namespace spoor::ledger

@@ -1,34 +1,18 @@
-// The one writer of a ledger: appends rows, commits them, rolls blocks back.
-//
-//   Writer writer(folder, network);      // takes the lock; makes the ledger where there is none
-//   writer.columns().…add(row) …         // rows that do not exist yet
-//   writer.commit(changed_manifest);     // now they do
-//
-// A kill at any instant leaves the last committed state: columns are synced before the manifest is
-// replaced, and nothing that a committed manifest counts is changed in place but the spender in a
-// coin row, which a reader believes only where the input that it names agrees.
+// The writer of a ledger of coins; writer_of.h says what a writer does.
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
-#include <vector>
 
 #include "base/file.h"
 #include "ledger/columns.h"
 #include "ledger/ledger.h"
-#include "ledger/manifest.h"
+#include "ledger/writer_of.h"
 
 namespace spoor::ledger {
 
-// All columns open for appending.
-struct Columns {
-  Columns(const Path& folder, const Counts& counts);
-  void sync();
-  Counts counts() const;  // committed rows and those added since
-  void truncate(const Counts& counts);
-
+struct CoinAppenders {
   ColumnAppender<BlockRow> blocks;
   ColumnAppender<Hash256> txids;
   ColumnAppender<U40> tx_first_input, tx_first_coin;
@@ -45,6 +29,7 @@ struct Columns {
   ColumnAppender<RevealRow> reveals;
   ColumnAppender<OverwrittenRow> overwritten;
 };
+using Columns = Appended<CoinAppenders>;
 
 // The committed coins, mapped for writing their spenders in place.
 class WritableCoins {
@@ -60,42 +45,25 @@ class WritableCoins {
   std::span<CoinRow> rows_;
 };
 
-// For a keyed hash, from the system's randomness.
-SipKey random_key();
+// A chain of coins, as its writer sees it.
+struct CoinChain {
+  using Columns = ledger::Columns;
+  static constexpr LedgerKind kKind = LedgerKind::kUtxo;
+  using Reader = Ledger;
+  using Identity = bitcoin::Network;
 
-class Writer {
- public:
-  // Throws Error(kBusy) where another process writes, Error(kBadInput) where the ledger is of
-  // another network, Error(kNotFound) where there is none and no network is given.
-  Writer(const Path& folder, std::optional<bitcoin::Network> network);
-
-  const Path& folder() const { return folder_; }
-  const Manifest& manifest() const { return manifest_; }
-  Columns& columns() { return *columns_; }
-  // A reader of the committed state; made anew by each commit.
-  const Ledger& committed() const { return *committed_; }
-  // A long ingest walks what is committed; a short append looks things up (the default).
-  void expect(MappedFile::Access access);
-
-  // Makes all rows added so far exist. `next` is the manifest with its runs and sources; counts and
-  // tip are set here. `obsolete` are run files that it no longer names.
-  void commit(Manifest next, const Hash256& tip, std::span<const Path> obsolete);
-  // Forgets the rows added since the last commit.
-  void abandon();
-  // Forgets the blocks from `height` on. Commits.
-  void roll_back_to(Height height);
-
- private:
-  void write_manifest(const Manifest& next);
-  void map_committed();
-  void delete_unnamed_runs() const;
-
-  Path folder_;
-  std::unique_ptr<FolderLock> lock_;
-  Manifest manifest_;
-  std::unique_ptr<Columns> columns_;
-  std::unique_ptr<Ledger> committed_;
-  MappedFile::Access access_ = MappedFile::Access::kRandom;
+  static Manifest begin(Identity network);
+  // Throws Error(kBadInput) where the ledger is of another network.
+  static void expect(const Manifest& manifest, Identity network, const Path& folder);
+  static const Hash256& hash(const ChainView& view, std::size_t row) {
+    return view.blocks[row].hash;
+  }
+  // The row of the first block at that height or behind it; the count where there is none.
+  static std::size_t row_at(const ChainView& view, Height height);
+  // What was counted before that block.
+  static Counts counts_before(const ChainView& view, std::size_t row);
 };
+using Writer = WriterOf<CoinChain>;
+extern template class WriterOf<CoinChain>;
 
 }  // namespace spoor::ledger
