@@ -110,8 +110,10 @@ void AccountPurse::put(const U256& amount, std::span<const Marked> parts) {
     tainted_ += tainted_in(doctrine_, parts);
 }
 
-void AccountPurse::take(const U256& amount, MarkedList& out) {
-  ASSERT(amount <= balance_);
+void AccountPurse::take(U256 amount, MarkedList& out) {
+  if (amount > balance_)
+    throw_corrupt("an account gives more than its history brought it", {},
+                  "Run `spoor ledger verify`, then make the ledger anew from its source");
   const std::size_t begin = out.size();
   switch (doctrine_) {
     case AccountDoctrine::kFifo:
@@ -135,7 +137,7 @@ void AccountPurse::take(const U256& amount, MarkedList& out) {
   DASSERT(tainted_ <= balance_);
 }
 
-void AccountPurse::cleanse(const U256& amount, MarkedList& out) {
+void AccountPurse::cleanse(U256 amount, MarkedList& out) {
   if (doctrine_ == AccountDoctrine::kPoison) {
     for (const Marked& part : held_)
       if (amount != U256{}) out.push_back({part.label, amount});
@@ -147,26 +149,25 @@ void AccountPurse::cleanse(const U256& amount, MarkedList& out) {
   if (doctrine_ == AccountDoctrine::kLifo) queue_.put({kClean, amount});
 }
 
-void AccountPurse::reopen(const U256& opening, MarkedList& out) {
+void AccountPurse::reopen(U256 opening, MarkedList& out) {
+  MarkedList carried = held_;
+  for (const Marked& part : queue_.parts())
+    if (part.label != kClean) carried.push_back(part);
+  add_basis(doctrine_, kOpening, carried);
+  queue_.clear();
+  if (is_ordered(doctrine_))
+    queue_.put(carried);
+  else
+    held_ = carried;
   if (doctrine_ == AccountDoctrine::kPoison) {
     balance_ = opening;
     tainted_ = held_.empty() ? U256{} : balance_;
     return;
   }
-  MarkedList kept;
-  holdings(kept);
-  if (is_ordered(doctrine_)) {
-    kept.clear();
-    for (const Marked& part : queue_.parts())
-      if (part.label != kClean) kept.push_back(part);
-    queue_.clear();
-    queue_.put(kept);
-  }
   balance_ = tainted_;
   if (tainted_ > opening) take(tainted_ - opening, out);
-  const U256 clean = opening - balance_;
+  if (is_ordered(doctrine_)) queue_.put_first({kClean, opening - balance_});
   balance_ = opening;
-  if (is_ordered(doctrine_)) queue_.put_first({kClean, clean});
 }
 
 // What taint-first and libr let go with `amount`.

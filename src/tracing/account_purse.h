@@ -32,22 +32,23 @@ class AccountPurse {
 
   // Throws Error(kCorrupt) where the balance exceeds 256 bits.
   void put(const U256& amount, std::span<const Marked> parts);
-  // Appends what leaves with `amount`, which is not above the balance.
+  // Appends what leaves with `amount`. Throws Error(kCorrupt) where that exceeds the balance.
   //   fifo, lifo   the first, or the last `amount` units, their order kept
   //   haircut      of each mark floor(held * amount / balance), one unit more, marks in order,
   //                while more would stay tainted than stays
   //   taint-first  as much tainted money as there is; libr: as little
   //                (shared by the marks in proportion; the units that divisions leave, one each)
   //   poison       every mark; the marks go when the balance is 0
-  void take(const U256& amount, MarkedList& out);
+  void take(U256 amount, MarkedList& out);
   // The same, but the money stays, and is clean from now on.
-  void cleanse(const U256& amount, MarkedList& out);
+  void cleanse(U256 amount, MarkedList& out);
   // Poison stays even where the balance becomes 0: it is not known well enough.
   void poison_for_good() { for_good_ = true; }
 
-  // Across a gap in the ledger the tainted money is taken to have stayed, in its order; the rest of
-  // the opening is clean and stands first. Appends what the opening has no room for (but poison).
-  void reopen(const U256& opening, MarkedList& out);
+  // Across a gap in the ledger the tainted money is taken to have stayed, in its order, and rests
+  // on that (kOpening); the rest of the opening is clean and stands first. Appends what the opening
+  // has no room for (but poison).
+  void reopen(U256 opening, MarkedList& out);
 
  private:
   void take_shares(const U256& amount, MarkedList& out);

@@ -120,10 +120,11 @@ TEST(AccountPurse, AcrossAGapOnlyTaintIsCarried) {
   MarkedList lost;
   fifo.reopen(U256{6}, lost);
   EXPECT_THAT(lost, IsEmpty());
-  EXPECT_THAT(take(fifo, 6), ElementsAre(part(kClean, 1), part(kA, 3), part(kB, 2)));
+  EXPECT_THAT(take(fifo, 6), ElementsAre(part(kClean, 1), part(with_basis(kA, kOpening), 3),
+                                         part(with_basis(kB, kOpening), 2)));
   AccountPurse lifo = filled(AccountDoctrine::kLifo);
   lifo.reopen(U256{4}, lost);
-  EXPECT_THAT(lost, ElementsAre(part(kB, 1)));
+  EXPECT_THAT(lost, ElementsAre(part(with_basis(kB, kOpening), 1)));
   EXPECT_EQ(lifo.balance(), U256{4});
   EXPECT_EQ(lifo.tainted(), U256{4});
 }

@@ -1,10 +1,27 @@
 // A trace over one account ledger: follow the seeds under one doctrine up to a cut-off, and say
 // where their money rests (METHODS 1.9 and 1.10).
 //
-// Only tainted accounts have a purse. A heap merges their histories, so the cost is that of what is
-// reached. A transaction that touches one is settled as a whole (settle.h), its fee first; a purse
-// is made when its account first gets tainted money: its balance before that, and the opening that
-// it must have had, come from the ledger's history.
+// Only accounts that got tainted money have a purse. A queue merges their histories, so the cost is
+// that of what is reached. A transaction that touches one is settled as a whole (settle.h), its fee
+// first; a purse is made when its account first gets tainted money: its balance before that, and
+// the opening that it must have had, come from the chain's history (account_openings.h).
+//
+//   conversions   ordered doctrines map the ends of stretches, the others carry the fraction,
+//   poison
+//                 taints all that was got; by `net` what was got is inferred
+//   pooled        an account that turns out to be pooled when it is next touched: what it holds
+//   ends
+//                 there as what is paid to it does
+//   gaps          across a gap in the ledger tainted money is taken to have stayed where it was,
+//   and
+//                 rests on that (kOpening); what a given opening has no room for is `adjustment`
+//   endpoints     the receiver's purse, where it has one, gets the money as clean money
+//   seeds         those on one account in one transaction stand in its net credit one behind the
+//                 other, from its first unit (pro rata: in what is clean); what is labelled already
+//                 is overlap
+//   minimum       haircut: by label, 10^-6 of its seeds in that asset, scaled along the first
+//                 conversion into an asset without seeds; given: of all labels together
+//   limit         what is still moving, and seeds that were not reached, end there
 //
 // Laws checked in every run: per label and asset, accepted seeds + converted in = holdings +
 // endpoints + sinks + converted out (not poison); 0 <= tainted <= balance in every account.
@@ -20,10 +37,11 @@
 
 #include "base/progress.h"
 #include "base/u256.h"
-#include "ledger/account_ledger.h"
+#include "tracing/account_chain.h"
 #include "tracing/account_doctrine.h"
 #include "tracing/account_mark.h"
 #include "tracing/label.h"
+#include "tracing/pooled.h"
 #include "tracing/settle.h"
 
 namespace spoor::tracing {
@@ -50,12 +68,12 @@ inline constexpr std::size_t kAccountRowKinds = 14;
 std::string_view name(AccountRowKind kind);  // "unknown-conversion" …
 
 struct AccountSeed {
-  AccountTx tx;
+  AccountTx tx = {};
   std::uint32_t place = 0;  // of the row that brought it
   bool by_place = false;    // false: the whole transaction's net credit is meant
-  ledger::Account account;
-  U256 amount;
-  Label label;
+  ledger::Account account = {};
+  U256 amount = {};
+  Label label = {};
   std::uint64_t line = 0;  // of the seeds file
 };
 struct AccountSeeds {
@@ -76,7 +94,9 @@ struct AccountTraceOptions {
   std::uint64_t limit = 5'000'000;          // transactions that are followed
   std::uint64_t pooled_after = 100;         // accounts that paid an address before: a pool
   std::vector<AccountStop> stops = {};
-  Progress* progress = nullptr;
+  std::vector<KnownPooled> pooled = {};
+  std::span<const ethereum::Factory> factories = ethereum::known_factories();
+  Progress* progress = nullptr;  // counts transactions of the chain, up to the cut-off
 };
 
 inline constexpr std::uint32_t kNoAccountService = 0xffffffffU;
@@ -127,16 +147,18 @@ struct AccountTraceResult {
   std::uint32_t until = 0;
   bool hit_limit = false;
   bool approximate = false;        // some row on the way was
-  std::uint64_t transactions = 0;  // followed
+  std::uint64_t transactions = 0;  // followed: they touch an account that has a purse
+  std::uint64_t unknown_fees = 0;  // of them, of senders with a purse
   std::vector<AccountRow> rows;
   std::vector<ConversionRow> conversions;  // in chain order
   std::vector<AccountLead> leads;          // in chain order
   std::vector<AccountTotals> totals;       // by label, then asset
 };
 
-// Throws Error(kBadInput) where a seed exceeds its receiver's net credit in that transaction or
-// lies after the cut-off, Error(kCorrupt) where the ledger contradicts itself.
-AccountTraceResult trace_accounts(const ledger::AccountLedger& ledger, const AccountSeeds& seeds,
+// Throws Error(kBadInput) where the seeds on an account exceed its net credit in that transaction,
+// or the row that they name, or lie after the cut-off; Error(kCorrupt) where amounts in an asset
+// that is followed exceed 256 bits.
+AccountTraceResult trace_accounts(const AccountChain& chain, const AccountSeeds& seeds,
                                   const AccountTraceOptions& options);
 
 }  // namespace spoor::tracing
