@@ -25,28 +25,37 @@ std::string level_phrase(Level level) {
   switch (level) {
     case Level::kDisputed:
       return "at every level, disputed ones included";
-    case Level::kNone:
-      return "at every level and at none";
     default:
       return fmt::format("at the level “{}” and above, disputed ones left out", word(level));
   }
 }
 
-std::string lede(const PageMaker& page) {
+// "are laid to … or a part of it by what was public on 2021-02-09, at the level …".
+std::string whose(const PageMaker& page) {
   const reg::Selection& asked = page.in.question.selection;
-  const std::string who =
-      asked.actor == reg::kAnyActor
-          ? "are in this register, to whomever they are laid"
-          : fmt::format("are laid to {} or a part of it", html(page.actor_name()));
+  const bool is_any = asked.actor == reg::kAnyActor;
   std::string known;
   if (asked.known_by)
     known = fmt::format(" by what was public on {}", reg::to_text(*asked.known_by));
+  // At level `none` it is no question to whom they are laid.
+  if (asked.level == Level::kNone)
+    return fmt::format("are in this register{}, {}", known,
+                       is_any ? "laid to anybody or to nobody"
+                              : fmt::format("{} of them not laid to {} or a part of it",
+                                            with_commas(page.by_incident.levels.back().incidents),
+                                            html(page.actor_name())));
+  const std::string who =
+      is_any ? "are in this register, to whomever they are laid"
+             : fmt::format("are laid to {} or a part of it", html(page.actor_name()));
+  return fmt::format("{}{}, {}", who, known, level_phrase(asked.level));
+}
+
+std::string lede(const PageMaker& page) {
   return fmt::format(
-      "<p class=\"lede\">{} {}{}, {}. This page holds what was published about their number and "
+      "<p class=\"lede\">{} {}. This page holds what was published about their number and "
       "their losses against what is behind it, and shows how far the sources lie apart. It takes "
       "no side between them.</p>\n",
-      counted(page.by_incident.total.incidents, "incident", "incidents"), who, known,
-      level_phrase(asked.level));
+      counted(page.by_incident.total.incidents, "incident", "incidents"), whose(page));
 }
 
 // "of 15 nobody states a loss; of 2 none that is stated can be valued".

@@ -205,6 +205,26 @@ TEST(RegisterPage, OfADayHasNoYearAndNoReportAfterIt) {
     EXPECT_THAT(file.name, Not(HasSubstr("stated")));
 }
 
+TEST(RegisterPage, AtLevelNoneSaysHowManyAreNotLaidToTheActor) {
+  Register reg = reg::empty_register();
+  attribute(add_incident(reg, "theirs", "2020"), "dprk", "panel", "panel-report");
+  add_incident(reg, "of-nobody", "2020");
+  reg::TotalsQuestion question;
+  question.selection.level = reg::Level::kNone;
+  const std::string html = register_page({.content = reg,
+                                          .rates = {},
+                                          .question = question,
+                                          .left_out = {},
+                                          .command = {},
+                                          .version = "1",
+                                          .content_hash = {},
+                                          .stem = "x"})
+                               .html;
+  EXPECT_THAT(html, HasSubstr("2 incidents are in this register, 1 of them not laid to dprk"));
+  EXPECT_THAT(html, Not(HasSubstr("2 incidents are laid to")));
+  EXPECT_THAT(html, HasSubstr("none <span class=\"quiet\">not laid to dprk</span>"));
+}
+
 // A register whose every text wants to be markup, a formula or an escape sequence.
 const std::string kHostile =
     "\"'><script>alert(1)</script><img src=x onerror=alert(1)>=1+1\x1b[31m";
