@@ -4,6 +4,7 @@
 #include "base/amount.h"
 #include "base/json_writer.h"
 #include "chains/bitcoin/network.h"
+#include "cli/account_info.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "dossier/grid.h"
@@ -22,16 +23,6 @@ using ledger::Manifest;
 // Coins that no input of the ledger spends: the unspent ones, and those that no one can spend.
 // Every input spends one coin, and every prehistory coin is there because an input spends it.
 std::uint64_t not_spent(const Counts& n) { return n.coins - (n.inputs - n.prehistory); }
-
-std::uint64_t bytes_on_disk(const Path& folder) {
-  std::uint64_t bytes = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    std::error_code gone;  // a writer may delete a file while we look
-    const std::uint64_t size = entry.is_regular_file(gone) ? entry.file_size(gone) : 0;
-    if (!gone) bytes += size;
-  }
-  return bytes;
-}
 
 std::string as_json(const Ledger& ledger) {
   const Manifest& m = ledger.manifest();
@@ -100,6 +91,8 @@ std::string as_table(const Ledger& ledger) {
 
 void run(const Words& words) {
   const bool json = format_of(words) == Format::kJson;
+  if (ledger::read_manifest(words.text("--ledger")).kind == ledger::LedgerKind::kAccount)
+    return print(account_info(words.text("--ledger"), json));
   print(ledger::read_consistently(words.text("--ledger"), [&](const Ledger& ledger) {
     return json ? as_json(ledger) : as_table(ledger);
   }));
@@ -116,13 +109,18 @@ which network, and which block is its last. Reads the manifest and the last bloc
 answers at once, also while an ingest writes to the same ledger: then it tells of the last commit.
 
 Every output is a coin, also one that can never be spent. "Not spent" counts the coins that no
-input of this ledger spends: unspendable and overwritten ones too.)",
+input of this ledger spends: unspendable and overwritten ones too.
+
+Of an account ledger it counts transactions, transfers, collectibles and events by kind, says what
+its sources gave of its blocks and where block numbers are missing, and sums fees and withdrawals.
+That walks over all of it.)",
           .options = {ledger_option(), format_option({"table", "json"})},
           .examples = {{.line = "spoor ledger info --ledger mainnet", .says = "For people."},
                        {.line = "spoor ledger info --ledger mainnet --format json",
                         .says = "For programs: counts as numbers, `tip` as the hash of the last "
                                 "block (null where there is none)."}},
-          .see_also = {"ledger verify", "ingest bitcoin", "docs/schema/ledger-info.json"},
+          .see_also = {"ledger verify", "ingest bitcoin", "docs/schema/ledger-info.json",
+                       "docs/schema/ledger-info-accounts.json"},
           .run = run};
 }
 

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/json_writer.h"
 #include "cli/commands.h"
+#include "cli/ledger_kinds.h"
 #include "cli/output.h"
 #include "dossier/grid.h"
 #include "dossier/text.h"
@@ -19,8 +20,12 @@ using ledger::VerifyReport;
 
 constexpr std::size_t kTableFindings = 20;
 
+bool of_accounts(const VerifyReport& report) {
+  return report.manifest.kind == ledger::LedgerKind::kAccount;
+}
+// Empty where it is not known, too.
 std::string tip_of(const VerifyReport& report) {
-  return report.manifest.counts.blocks == 0 ? "" : to_hex_reversed(report.manifest.tip);
+  return report.manifest.tip == Hash256{} ? "" : tip_text(report.manifest);
 }
 
 void write_balance(JsonWriter& json, const Balance& balance) {
@@ -40,8 +45,12 @@ std::string as_json(const VerifyReport& report) {
   JsonWriter json(out);
   json.begin_object().member("holds", report.holds());
   json.member("columns_hash", to_hex(report.columns_hash));
-  json.member("network", bitcoin::params(report.manifest.network).name);
-  json.member("first_height", report.manifest.first_height);
+  if (of_accounts(report)) {
+    json.member("chain_id", report.manifest.chain_id);
+  } else {
+    json.member("network", bitcoin::params(report.manifest.network).name);
+    json.member("first_height", report.manifest.first_height);
+  }
   json.member("blocks", report.manifest.counts.blocks).key("tip");
   tip_of(report).empty() ? json.null() : json.value(tip_of(report));
   json.key("balance");
@@ -87,9 +96,10 @@ std::string as_table(const VerifyReport& report) {
   grid.row({"blocks", with_commas(report.manifest.counts.blocks)});
   if (!tip_of(report).empty()) grid.row({"tip", tip_of(report)});
   grid.row({"columns hash", to_hex(report.columns_hash)});
-  std::string out = grid.text() + "\n";
-  out += report.balance ? balance_table(*report.balance)
-                        : "No balance: a value is unknown, or rows are out of order.\n";
+  std::string out = grid.text();
+  if (!of_accounts(report))
+    out += "\n" + (report.balance ? balance_table(*report.balance)
+                                  : "No balance: a value is unknown, or rows are out of order.\n");
   if (report.holds()) return out;
   out += "\n";
   for (std::size_t i = 0; i < report.findings.size() && i < kTableFindings; ++i) {
@@ -109,9 +119,11 @@ void run(const Words& words) {
       ledger::verify_ledger(words.text("--ledger"), {.memory_bytes = words.bytes("--memory")});
   print(format_of(words) == Format::kJson ? as_json(report) : as_table(report));
   if (!report.holds())
-    throw_corrupt(fmt::format("the ledger contradicts itself in {}",
-                              counted(report.finding_count, "place", "places")),
-                  {.file = words.text("--ledger")}, "Make it anew from the block files");
+    throw_corrupt(
+        fmt::format("the ledger contradicts itself in {}",
+                    counted(report.finding_count, "place", "places")),
+        {.file = words.text("--ledger")},
+        of_accounts(report) ? "Make it anew from its source" : "Make it anew from the block files");
 }
 
 }  // namespace
@@ -126,6 +138,9 @@ coins both ways, fees and the sum of all satoshis, address ids, and the indexes 
 columns. Nothing is changed or repaired. Where something does not hold, each place is named and
 the exit code is 7.
 
+Of an account ledger: ranges and ids, wide amounts and heap bytes used once and in order, addresses by
+first appearance and each once, and the indexes against the columns.
+
 The columns hash covers the base columns and what the derived ones say. Two ledgers of the same
 chain have the same one, however they were made: in one ingest or in many, from files in any
 order, after a reorganisation or a kill.)",
@@ -138,7 +153,8 @@ order, after a reorganisation or a kill.)",
           .examples = {{.line = "spoor ledger verify --ledger mainnet", .says = "All checks."},
                        {.line = "spoor ledger verify --ledger mainnet --format json",
                         .says = "With `columns_hash` and up to 1,000 contradictions."}},
-          .see_also = {"ledger info", "docs/format/ledger.md", "docs/schema/ledger-verify.json"},
+          .see_also = {"ledger info", "docs/format/ledger.md", "docs/format/account-ledger.md",
+                       "docs/schema/ledger-verify.json"},
           .run = run};
 }
 

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <iterator>
 #include <optional>
 #include <span>
 
@@ -12,65 +10,14 @@
 #include "base/progress.h"
 #include "chains/bitcoin/address.h"
 #include "chains/bitcoin/block.h"
+#include "ledger/csv_file.h"
 
 namespace spoor::ledger {
 namespace {
 
 using bitcoin::ScriptType;
 
-// A CSV file that grows through a buffer under another name, and is renamed when it is whole.
-class CsvFile {
- public:
-  explicit CsvFile(Path path)
-      : path_(std::move(path)),
-        part_(path_.string() + ".part"),
-        file_(part_, OutputFile::Mode::kNew) {}
-
-  // What never became whole goes.
-  ~CsvFile() {
-    std::error_code ignored;
-    if (!whole_) std::filesystem::remove(part_, ignored);
-  }
-  CsvFile(const CsvFile&) = delete;
-  CsvFile& operator=(const CsvFile&) = delete;
-
-  template <class... Values>
-  void row(fmt::format_string<Values...> format, Values&&... values) {
-    fmt::format_to(std::back_inserter(buffer_), format, std::forward<Values>(values)...);
-    buffer_.push_back('\n');
-    if (buffer_.size() >= kBuffer) flush();
-  }
-  // Its bytes.
-  std::uint64_t finish() {
-    flush();
-    file_.sync();
-    std::filesystem::rename(part_, path_);
-    whole_ = true;
-    return written_;
-  }
-
- private:
-  static constexpr std::size_t kBuffer = 1 << 20;
-
-  void flush() {
-    file_.write_at(written_, as_bytes(buffer_));
-    written_ += buffer_.size();
-    buffer_.clear();
-  }
-
-  Path path_;
-  Path part_;
-  OutputFile file_;
-  std::string buffer_;
-  std::uint64_t written_ = 0;
-  bool whole_ = false;
-};
-
-// Empty where there is nothing to say, or nothing is known.
-template <class Id>
-std::string id_text(Id id) {
-  return id.valid() ? std::to_string(id.value) : std::string();
-}
+// Empty where nothing is known.
 std::string amount_text(std::optional<Satoshi> amount) {
   return amount ? std::to_string(amount->value) : std::string();
 }
@@ -95,11 +42,6 @@ class Exporter {
         {"prehistory", &Counts::prehistory, &Exporter::prehistory},
     };
     return kTables;
-  }
-  static const Table& table(const std::string& name) {
-    const auto found = std::ranges::find(tables(), name, &Table::name);
-    ASSERT(found != tables().end());
-    return *found;
   }
   // Its rows.
   std::uint64_t write(const Table& table, CsvFile& out) {
@@ -235,41 +177,16 @@ class Exporter {
   std::uint64_t done_ = 0;
 };
 
-void make_folder(const Path& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error)
-    throw Error(ErrorCode::kIo, "cannot make the folder: " + error.message(), {.file = folder});
-}
-
 }  // namespace
 
-const std::vector<std::string>& export_tables() {
-  static const std::vector<std::string> names = [] {
-    std::vector<std::string> out;
-    for (const Exporter::Table& table : Exporter::tables()) out.emplace_back(table.name);
-    return out;
-  }();
-  return names;
+const std::vector<std::string>& export_tables(LedgerKind kind) {
+  static const std::vector<std::string> of_coins = names_of<Exporter>();
+  return kind == LedgerKind::kUtxo ? of_coins : account_export_tables();
 }
 
 std::vector<ExportedTable> export_csv(const Ledger& ledger, const Path& folder,
                                       const std::vector<std::string>& tables) {
-  make_folder(folder);
-  std::uint64_t total = 0;
-  for (const std::string& name : tables)
-    total += ledger.manifest().counts.*Exporter::table(name).rows;
-  Progress progress("export", total, "rows");
-  Exporter exporter(ledger, progress);
-  std::vector<ExportedTable> out;
-  for (const std::string& name : tables) {
-    const Path path = folder / (name + ".csv");
-    CsvFile file(path);
-    const std::uint64_t rows = exporter.write(Exporter::table(name), file);
-    out.push_back({.name = name, .file = path, .rows = rows, .bytes = file.finish()});
-  }
-  sync_folder(folder);
-  return out;
+  return write_tables<Exporter>(ledger, folder, tables);
 }
 
 }  // namespace spoor::ledger

@@ -11,12 +11,15 @@
 #include <vector>
 
 #include "base/file.h"
+#include "ledger/account_ledger.h"
 #include "ledger/ledger.h"
 
 namespace spoor::ledger {
 
-// "blocks", "transactions", "inputs", "outputs", "addresses", "prehistory".
-const std::vector<std::string>& export_tables();
+// Of coins "blocks", "transactions", "inputs", "outputs", "addresses", "prehistory"; of accounts
+// "blocks", "transactions", "transfers", "collectibles", "events", "addresses", "openings".
+const std::vector<std::string>& export_tables(LedgerKind kind);
+const std::vector<std::string>& account_export_tables();
 
 struct ExportedTable {
   std::string name;
@@ -26,9 +29,11 @@ struct ExportedTable {
 };
 
 // Writes `folder`/NAME.csv for each name, replacing what is there; a file appears whole or not at
-// all. Makes the folder where it is missing. Names must be of export_tables(). Throws Error(kIo),
-// and Error(kCorrupt) where the ledger contradicts itself.
+// all. Makes the folder where it is missing. Names must be of its export_tables(). Throws
+// Error(kIo), and Error(kCorrupt) where the ledger contradicts itself.
 std::vector<ExportedTable> export_csv(const Ledger& ledger, const Path& folder,
+                                      const std::vector<std::string>& tables);
+std::vector<ExportedTable> export_csv(const AccountLedger& ledger, const Path& folder,
                                       const std::vector<std::string>& tables);
 
 }  // namespace spoor::ledger
