@@ -90,6 +90,11 @@ class NaiveTracer {
     if (account.asset != kNativeAsset || fee.sender != account.address) return 0;
     return to_amount(fee.burnt.value_or(U256{})) + to_amount(fee.tip.value_or(U256{}));
   }
+  // Where a part is not known: perhaps.
+  bool pays(AccountTx tx) const {
+    const AccountFee fee = chain_.fee(tx);
+    return fee.burnt != U256{} || fee.tip != U256{};
+  }
   bool touches(Account account, AccountTx tx) const {
     for (const Transfer& move : moves_in(tx))
       if (move.asset == account.asset &&
@@ -99,7 +104,7 @@ class NaiveTracer {
       if (account.asset == value->asset &&
           (value->from == account.address || value->to == account.address))
         return true;
-    return account.asset == kNativeAsset && chain_.fee(tx).sender == account.address;
+    return account.asset == kNativeAsset && chain_.fee(tx).sender == account.address && pays(tx);
   }
   Pooled pooled(AddressId address) const {
     for (const KnownPooled& known : options_.pooled)
@@ -365,7 +370,7 @@ class NaiveTracer {
 
   void pay_fees() {
     const AccountFee fee = chain_.fee(tx_);
-    if (!fee.sender.valid()) return;
+    if (!fee.sender.valid() || !pays(tx_)) return;
     const Account payer{fee.sender, kNativeAsset};
     NaivePurse& purse = purse_of(payer);
     if (tracked_.contains(payer) && (!fee.burnt || !fee.tip)) ++result_.unknown_fees;

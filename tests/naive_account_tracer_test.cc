@@ -20,7 +20,7 @@ using namespace tracing;
 using ledger::Account;
 using ledger::Transfer;
 
-[[maybe_unused]] const int kMoreChains = setenv("RC_PARAMS", "max_success=3000", 0);
+[[maybe_unused]] const int kMoreChains = setenv("RC_PARAMS", "max_success=2000", 0);
 
 struct Given {
   MemoryAccounts chain = random_accounts();

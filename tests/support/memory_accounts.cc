@@ -33,7 +33,8 @@ void MemoryAccounts::index() {
       touch(row.from, row.asset);
       touch(row.to, row.asset);
     }
-    touch(fee(tx).sender, kNativeAsset);
+    const tracing::AccountFee paid = fee(tx);
+    if (paid.burnt != U256{} || paid.tip != U256{}) touch(paid.sender, kNativeAsset);
   }
   std::sort(history_.begin(), history_.end());
   history_.erase(std::unique(history_.begin(), history_.end()), history_.end());
