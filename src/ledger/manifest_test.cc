@@ -55,6 +55,36 @@ TEST(Manifest, IsReadAsItWasWritten) {
   EXPECT_EQ(read.of(IndexKind::kHistory).at(0).range.prehistory_hi, 9U);
 }
 
+TEST(Manifest, OfAccountsHasItsOwnTables) {
+  Manifest m;
+  m.kind = LedgerKind::kAccount;
+  m.chain_id = ~0ULL;
+  m.counts = {.blocks = 1, .transactions = 2, .addresses = 3, .transfers = 4, .wide = 5};
+  m.next_serial = 2;
+  m.of(IndexKind::kHistory) = {{.serial = 1, .entries = 9, .range = {0, 2, 0, 0}}};
+  const std::string json = to_json(m);
+  const Manifest read = parse_manifest(json, "file");
+  EXPECT_EQ(to_json(read), json);
+  EXPECT_EQ(read.kind, LedgerKind::kAccount);
+  EXPECT_EQ(read.chain_id, ~0ULL);
+  EXPECT_EQ(read.counts, m.counts);
+  for (const char* absent : {"network", "coins", "reveal", "genesis_rooted"})
+    EXPECT_EQ(json.find(absent), std::string::npos) << absent;
+  // Its history is over transactions.
+  m.of(IndexKind::kHistory).at(0).range.hi = 3;
+  expect_corrupt(to_json(m));
+}
+
+// Ledgers that were made before there were two kinds.
+TEST(Manifest, WithoutAKindIsOneOfCoins) {
+  const std::string json = to_json(example());
+  const Manifest old = parse_manifest(replaced(json, "\"kind\": \"utxo\",", ""), "file");
+  EXPECT_EQ(old.kind, LedgerKind::kUtxo);
+  EXPECT_EQ(to_json(old), json);
+  expect_corrupt(replaced(json, "\"kind\": \"utxo\"", "\"kind\": \"coins\""));
+  expect_corrupt(replaced(json, "\"kind\": \"utxo\"", "\"kind\": \"account\""));
+}
+
 TEST(Manifest, ThatIsNoneIsRefused) {
   const std::string good = to_json(example());
   expect_corrupt("");

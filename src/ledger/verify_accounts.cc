@@ -65,16 +65,17 @@ class AccountCheck {
       : manifest_(ledger.manifest()), view_(ledger.view()), findings_(findings), sums_(sums) {}
 
   void run() {
-    Progress progress("verify blocks", view_.tx_rows(), "transactions");
     const Rows counts = rows_of(manifest_.counts);
     for (row_ = 0; row_ < view_.blocks.size(); ++row_) {
-      block_ = &view_.blocks[row_];
-      begin_ = rows_of(*block_);
-      end_ = row_ + 1 < view_.blocks.size() ? rows_of(view_.blocks[row_ + 1]) : counts;
+      enter(counts);
       if (!rows_ascend(counts) || !transfers_ascend()) {
-        find("rows", "what follows cannot be walked and was not checked");
+        find("rows", "the ledger cannot be walked in order and no more of it was checked");
         return;
       }
+    }
+    Progress progress("verify blocks", view_.tx_rows(), "transactions");
+    for (row_ = 0; row_ < view_.blocks.size(); ++row_) {
+      enter(counts);
       start_block();
       check_block_row();
       for (std::uint64_t tx = begin_[kTx]; tx < end_[kTx]; ++tx) check_transaction(AccountTx{tx});
@@ -89,6 +90,12 @@ class AccountCheck {
  private:
   std::string where() const { return fmt::format("block {}", block_->number.get()); }
   void find(const char* check, std::string what) { findings_.add(check, where(), std::move(what)); }
+
+  void enter(const Rows& counts) {
+    block_ = &view_.blocks[row_];
+    begin_ = rows_of(*block_);
+    end_ = row_ + 1 < view_.blocks.size() ? rows_of(view_.blocks[row_ + 1]) : counts;
+  }
 
   bool rows_ascend(const Rows& counts) {
     const std::uint64_t found = findings_.count();

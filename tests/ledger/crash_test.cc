@@ -180,5 +180,62 @@ TEST_F(Crash, AReaderBesideTheWriter) {
   }
 }
 
+class AccountCrash : public testing::Test {
+ protected:
+  AccountCrash() {
+    EXPECT_EQ(Child(words("fresh", "1000000")).wait(), 0);
+    columns_ = sound_columns(scratch_ / "fresh");
+  }
+  std::vector<std::string> words(const char* ledger, const char* memory) const {
+    return {"accounts", scratch_ / ledger, "7", "250", memory};
+  }
+  void expect_sound_so_far() const {
+    if (std::filesystem::exists(ledger::manifest_path(scratch_ / "ledger")))
+      sound_columns(scratch_ / "ledger");
+  }
+
+  ScratchFolder scratch_;
+  std::string columns_;
+};
+
+TEST_F(AccountCrash, KilledAtAnyInstant) {
+  std::mt19937_64 random(std::random_device{}());
+  const auto start = steady_clock::now();
+  EXPECT_EQ(Child(words("timed", "1")).wait(), 0);
+  const auto whole = static_cast<std::uint64_t>(
+      std::chrono::duration_cast<microseconds>(steady_clock::now() - start).count());
+  int killed = 0;
+  for (int round = 0; round < 6; ++round) {
+    std::filesystem::remove_all(scratch_ / "ledger");
+    for (int times = 0; times < 4; ++times) {
+      const Child child(words("ledger", "1"));
+      std::this_thread::sleep_for(microseconds(random() % whole));
+      child.kill();
+      killed += child.wait() == -SIGKILL;
+      expect_sound_so_far();
+    }
+    EXPECT_EQ(Child(words("ledger", "20000")).wait(), 0);
+    EXPECT_EQ(sound_columns(scratch_ / "ledger"), columns_) << "round " << round;
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(killed, 5);
+}
+
+TEST_F(AccountCrash, FilesThatCannotGrow) {
+  int refused = 0;
+  for (std::uint64_t most = 500; most < 60'000; most = most * 3 / 2) {
+    std::vector<std::string> limited = words("ledger", "1");
+    limited.push_back(std::to_string(most));
+    const int code = Child(limited).wait();
+    EXPECT_TRUE(code == 0 || code == static_cast<int>(ErrorCode::kIo)) << code;
+    refused += code != 0;
+    expect_sound_so_far();
+    if (HasFailure()) return;
+  }
+  EXPECT_EQ(Child(words("ledger", "1")).wait(), 0);
+  EXPECT_EQ(sound_columns(scratch_ / "ledger"), columns_);
+  EXPECT_GT(refused, 5);
+}
+
 }  // namespace
 }  // namespace spoor
