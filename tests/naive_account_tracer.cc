@@ -47,7 +47,7 @@ class NaiveTracer {
     if (doctrine_ == AccountDoctrine::kHaircut && !options.minimum) {
       for (const AccountSeed& seed : seeds_)
         minimum_[{seed.label, seed.account.asset}] += to_amount(seed.amount);
-      for (auto& [of, minimum] : minimum_) minimum /= 1'000'000;
+      for (auto& [of, minimum] : minimum_) minimum /= options.minimum_parts;
     }
   }
 
@@ -197,6 +197,7 @@ class NaiveTracer {
     purse.shares = shares;
     if (is_poison()) {
       purse.balance = opening;
+      if (opening == 0 && !purse.for_good) purse.shares.clear();
       return;
     }
     purse.balance = tainted(purse);

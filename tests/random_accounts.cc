@@ -221,6 +221,7 @@ tracing::AccountTraceOptions random_account_options(const MemoryAccounts& chain,
   const std::size_t last = seeds.rows.empty() ? 0 : chain.block_of(seeds.rows.back().tx);
   if (once_in(3)) options.until = chain.block(last + below(chain.blocks() - last)).number;
   if (once_in(4)) options.minimum = U256{below(6)};
+  if (once_in(2)) options.minimum_parts = 1 + below(6);
   if (once_in(5)) options.limit = below(5);
   options.pooled_after = once_in(3) ? 1 + below(3) : 100;
   options.pooled = {{AddressId{5}, tracing::Pooled::kSwap},
@@ -264,10 +265,10 @@ std::string text_of(const MemoryAccounts& chain) {
 std::string text_of(const tracing::AccountSeeds& seeds,
                     const tracing::AccountTraceOptions& options) {
   std::string text =
-      fmt::format("{} until {} minimum {} limit {} pooled after {} stops {}; pooled",
+      fmt::format("{} until {} minimum {} or 1/{} limit {} pooled after {} stops {}; pooled",
                   name(options.doctrine), options.until ? std::to_string(*options.until) : "-",
-                  options.minimum ? to_decimal(*options.minimum) : "-", options.limit,
-                  options.pooled_after, options.stops.size());
+                  options.minimum ? to_decimal(*options.minimum) : "-", options.minimum_parts,
+                  options.limit, options.pooled_after, options.stops.size());
   for (const tracing::KnownPooled& known : options.pooled)
     text += fmt::format(" {}", known.address.value);
   text += '\n';

@@ -5,8 +5,6 @@
 namespace spoor::tracing {
 namespace {
 
-constexpr std::uint64_t kHaircutParts = 1'000'000;
-
 // Labels the clean part of the stretches in [offset, offset + amount); returns how much that was.
 U256 mark_stretches(MarkedList& parts, const U256& offset, const U256& amount, Mark label) {
   MarkedList out;
@@ -50,7 +48,7 @@ Minimums::Minimums(const AccountSeeds& seeds, const AccountTraceOptions& options
     U256& sum = of_[{seed.label, seed.account.asset}];
     sum = U256::checked_add(sum, seed.amount).value_or(U256::max());
   }
-  for (auto& [of, minimum] : of_) minimum = mul_div(minimum, U256{1}, U256{kHaircutParts});
+  for (auto& [of, minimum] : of_) minimum = mul_div(minimum, U256{1}, U256{options.minimum_parts});
 }
 
 void Minimums::carry(std::span<const Marked> parts, const Conversion& conversion) {

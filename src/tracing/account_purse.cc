@@ -161,8 +161,7 @@ void AccountPurse::reopen(U256 opening, MarkedList& out) {
     held_ = carried;
   if (doctrine_ == AccountDoctrine::kPoison) {
     balance_ = opening;
-    tainted_ = held_.empty() ? U256{} : balance_;
-    return;
+    return update_poison();
   }
   balance_ = tainted_;
   if (tainted_ > opening) take(tainted_ - opening, out);
@@ -228,6 +227,10 @@ void AccountPurse::take_marks(const U256& amount, MarkedList& out) {
   for (const Marked& part : held_)
     if (amount != U256{}) out.push_back({part.label, amount});
   balance_ -= amount;
+  update_poison();
+}
+
+void AccountPurse::update_poison() {
   if (balance_ == U256{} && !for_good_) held_.clear();
   tainted_ = held_.empty() ? U256{} : balance_;
 }

@@ -127,6 +127,10 @@ TEST(AccountPurse, AcrossAGapOnlyTaintIsCarried) {
   EXPECT_THAT(lost, ElementsAre(part(with_basis(kB, kOpening), 1)));
   EXPECT_EQ(lifo.balance(), U256{4});
   EXPECT_EQ(lifo.tainted(), U256{4});
+  AccountPurse poison = filled(AccountDoctrine::kPoison);
+  poison.reopen({}, lost);
+  poison.put(U256{3}, {});
+  EXPECT_FALSE(poison.is_tainted());
 }
 
 TEST(AccountPurse, MarksOfOneLabelStayApart) {

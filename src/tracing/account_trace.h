@@ -90,7 +90,8 @@ struct AccountStop {
 struct AccountTraceOptions {
   AccountDoctrine doctrine = AccountDoctrine::kFifo;
   std::optional<std::uint32_t> until = {};  // number of the last block that counts; none: the tip
-  std::optional<U256> minimum = {};         // none: haircut 10^-6 of the label's seed, else 0
+  std::optional<U256> minimum = {};         // none: haircut a part of the label's seed, else 0
+  std::uint64_t minimum_parts = 1'000'000;  // that part: one in so many
   std::uint64_t limit = 5'000'000;          // transactions that are followed
   std::uint64_t pooled_after = 100;         // accounts that paid an address before: a pool
   std::vector<AccountStop> stops = {};
