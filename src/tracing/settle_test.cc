@@ -188,6 +188,19 @@ TEST(Settle, DebtorsThatNeverMeetAreNoBatch) {
               ElementsAre(flow(kUsdc, kThief, kFriend, 10), flow(kUsdc, kOther, AddressId{32}, 3)));
 }
 
+// Once the rows that stand are told, what is left falls apart, and each part has one debtor.
+TEST(Settle, RowsThatStandNoLongerJoinWhatIsLeft) {
+  const AddressId third{40}, first_hop{41}, second_hop{42};
+  const Settlement out =
+      settle({row(kUsdc, kThief, first_hop, 10), row(kUsdc, first_hop, kFriend, 10),
+              row(kUsdc, kOther, second_hop, 20), row(kUsdc, second_hop, AddressId{43}, 20),
+              row(kUsdc, third, kFriend, 1), row(kUsdc, third, AddressId{43}, 2)});
+  EXPECT_THAT(
+      out.flows,
+      ElementsAre(flow(kUsdc, third, kFriend, 1), flow(kUsdc, kThief, kFriend, 10),
+                  flow(kUsdc, third, AddressId{43}, 2), flow(kUsdc, kOther, AddressId{43}, 20)));
+}
+
 TEST(Settle, ATokenWhoseSumsOverflowHasNoPart) {
   Transfer huge = row(kDai, kOther, kThief, 0);
   huge.amount = U256::max();
