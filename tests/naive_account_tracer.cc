@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "tests/naive_account_purse.h"
 #include "tests/naive_account_settle.h"
 
 namespace spoor::testing {
@@ -13,33 +14,12 @@ namespace {
 using namespace tracing;
 using ledger::Account;
 using ledger::Transfer;
-using Amount = std::uint64_t;
-using Shares = std::map<Mark, Amount>;
 
-Amount to_amount(const U256& value) { return value.to_u64(); }
-
-// What is paid: single units in their order, or how much of each mark.
-struct Money {
-  Amount amount = 0;
-  std::vector<Mark> units;
-  Shares shares;
-};
-
-struct NaivePurse {
-  Amount balance = 0;
-  std::vector<Mark> units;
-  Shares shares;
-  bool for_good = false;
-  std::uint8_t basis = 0;
-  std::size_t range = 0;  // number of the range in which the balance holds
-};
-
-class NaiveTracer {
+class NaiveTracer : NaivePurses {
  public:
   NaiveTracer(const MemoryAccounts& chain, const AccountSeeds& seeds,
               const AccountTraceOptions& options)
-      : chain_(chain), seeds_(seeds.rows), options_(options), doctrine_(options.doctrine) {
-    ordered_ = doctrine_ == AccountDoctrine::kFifo || doctrine_ == AccountDoctrine::kLifo;
+      : NaivePurses(options.doctrine), chain_(chain), seeds_(seeds.rows), options_(options) {
     for (std::size_t i = 0; i < chain.blocks(); ++i) {
       const bool follows = i > 0 && chain.all()[i].number == chain.all()[i - 1].number + 1;
       range_of_block_.push_back(i == 0 ? 0 : range_of_block_.back() + (follows ? 0 : 1));
@@ -64,8 +44,6 @@ class NaiveTracer {
   }
 
  private:
-  bool is_poison() const { return doctrine_ == AccountDoctrine::kPoison; }
-
   // --- the chain
 
   bool counts(std::size_t block) const {
@@ -233,81 +211,6 @@ class NaiveTracer {
     }
     purse.units.assign(ordered_ ? purse.balance : 0, kClean);
     return purse;
-  }
-
-  // --- purses
-
-  Amount tainted(const NaivePurse& purse) const {
-    if (is_poison()) return purse.shares.empty() ? 0 : purse.balance;
-    Amount sum = 0;
-    for (const Mark unit : purse.units) sum += unit != kClean ? 1 : 0;
-    for (const auto& [mark, amount] : purse.shares) sum += amount;
-    return sum;
-  }
-
-  Money take(NaivePurse& purse, Amount amount) {
-    Money out{.amount = amount, .units = {}, .shares = {}};
-    if (ordered_) {
-      const auto count = static_cast<std::ptrdiff_t>(amount);
-      const auto begin =
-          doctrine_ == AccountDoctrine::kFifo ? purse.units.begin() : purse.units.end() - count;
-      out.units.assign(begin, begin + count);
-      purse.units.erase(begin, begin + count);
-    } else if (is_poison()) {
-      for (const auto& [mark, none] : purse.shares)
-        if (amount > 0) out.shares[mark] = amount;
-    } else {
-      take_shares(purse, amount, out.shares);
-    }
-    purse.balance -= amount;
-    if (is_poison() && purse.balance == 0 && !purse.for_good) purse.shares.clear();
-    return out;
-  }
-
-  void take_shares(NaivePurse& purse, Amount amount, Shares& out) {
-    const Amount all = tainted(purse), clean = purse.balance - all;
-    Amount leaving = 0;  // at least, of all marks together
-    if (doctrine_ == AccountDoctrine::kTaintFirst) leaving = std::min(amount, all);
-    if (doctrine_ == AccountDoctrine::kLibr) leaving = amount > clean ? amount - clean : 0;
-    const bool haircut = doctrine_ == AccountDoctrine::kHaircut;
-    const Amount part = haircut ? amount : leaving, whole = haircut ? purse.balance : all;
-    Amount sum = 0;
-    for (const auto& [mark, held] : purse.shares) sum += out[mark] = held * part / whole;
-    // Pro rata: no more may stay tainted than stays.
-    if (haircut)
-      leaving = std::max(sum, all + amount > purse.balance ? all + amount - purse.balance : 0);
-    for (auto& [mark, share] : out)
-      if (sum < leaving) ++share, ++sum;
-    for (const auto& [mark, share] : out) purse.shares[mark] -= share;
-    std::erase_if(out, [](const auto& one) { return one.second == 0; });
-    std::erase_if(purse.shares, [](const auto& one) { return one.second == 0; });
-  }
-
-  void put(NaivePurse& purse, const Money& money) {
-    for (const Mark unit : money.units) purse.units.push_back(with_basis(unit, purse.basis));
-    for (const auto& [mark, amount] : money.shares)
-      if (amount > 0) purse.shares[with_basis(mark, purse.basis)] += amount;
-    purse.balance += money.amount;
-  }
-
-  Money clean(Amount amount) const {
-    return {.amount = amount, .units = std::vector<Mark>(ordered_ ? amount : 0), .shares = {}};
-  }
-  static void join(Money& all, const Money& more) {
-    all.amount += more.amount;
-    all.units.insert(all.units.end(), more.units.begin(), more.units.end());
-    for (const auto& [mark, amount] : more.shares) all.shares[mark] += amount;
-  }
-  static bool is_tainted(const Money& money) {
-    for (const Mark unit : money.units)
-      if (unit != kClean) return true;
-    return !money.shares.empty();
-  }
-  static Shares by_mark(const Money& money) {
-    Shares out = money.shares;
-    for (const Mark unit : money.units)
-      if (unit != kClean) ++out[unit];
-    return out;
   }
 
   // --- results
@@ -619,8 +522,6 @@ class NaiveTracer {
   const MemoryAccounts& chain_;
   const std::vector<AccountSeed>& seeds_;
   const AccountTraceOptions& options_;
-  AccountDoctrine doctrine_;
-  bool ordered_ = false;
   std::vector<std::size_t> range_of_block_;
   std::map<std::pair<Label, AssetId>, Amount> minimum_;
 
