@@ -8,6 +8,7 @@
 namespace spoor::cli {
 
 Command ingest_bitcoin_command();
+Command ingest_ethereum_command();
 Command ledger_info_command();
 Command ledger_verify_command();
 Command ledger_rollback_command();

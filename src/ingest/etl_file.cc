@@ -37,6 +37,15 @@ std::optional<EtlTable> table_of(const EtlRow& row) {
   return typed ? typed : etl_table_of(row.columns);
 }
 
+bool read_json(JsonRows& rows, EtlRow& row) {
+  return rows.next([&](std::string_view key, std::string_view value) {
+    const std::optional<EtlColumn> column = etl_column(key);
+    if (!column) return;
+    row.columns[static_cast<std::size_t>(*column)] = true;
+    row.values[static_cast<std::size_t>(*column)] = value;
+  });
+}
+
 }  // namespace
 
 EtlRows::EtlRows(ByteSpan text, std::string file) : file_(std::move(file)) {
@@ -66,15 +75,21 @@ EtlRows::EtlRows(ByteSpan text, std::string file) : file_(std::move(file)) {
 }
 
 bool EtlRows::knows(ByteSpan text, const std::string& file) {
-  if (text.empty()) return false;
   refuse_other_formats(text_of(text), file);
-  try {
-    EtlRows rows(text, file);
-    EtlRow row;
-    return rows.csv_ != nullptr || rows.next(row);
-  } catch (const Error&) {
-    return false;
+  EtlRow row;
+  if (is_json(text)) {
+    JsonRows rows(text, file);
+    return read_json(rows, row) && table_of(row);
   }
+  try {
+    const CsvRows rows(text, file);
+    for (const std::string& column : rows.header())
+      if (const auto known = etl_column(column))
+        row.columns[static_cast<std::size_t>(*known)] = true;
+  } catch (const Error&) {
+    return false;  // not even a header
+  }
+  return etl_table_of(row.columns).has_value();
 }
 
 bool EtlRows::next(EtlRow& row) {
@@ -94,13 +109,7 @@ bool EtlRows::next_of_csv(EtlRow& row) {
 
 bool EtlRows::next_of_json(EtlRow& row) {
   row.columns.fill(false);
-  const bool read = json_->next([&](std::string_view key, std::string_view value) {
-    const std::optional<EtlColumn> column = etl_column(key);
-    if (!column) return;
-    row.columns[static_cast<std::size_t>(*column)] = true;
-    row.values[static_cast<std::size_t>(*column)] = value;
-  });
-  if (!read) return false;
+  if (!read_json(*json_, row)) return false;
   row.line = json_->line();
   const std::optional<EtlTable> table = table_of(row);
   if (!table)

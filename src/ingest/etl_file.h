@@ -20,7 +20,7 @@ class EtlRows {
   EtlRows(ByteSpan text, std::string file);
 
   // Has the text the columns of a table? Of JSON the first object tells. Throws Error(kBadInput)
-  // where it is packed, or of a format that is read elsewhere.
+  // where it is packed, of a format that is not read, or JSON whose first object is broken.
   static bool knows(ByteSpan text, const std::string& file);
 
   // The next row; false at the end. Its values live until the next one. Throws Error(kBadInput).

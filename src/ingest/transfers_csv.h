@@ -33,7 +33,7 @@ class TransfersCsv : public AccountSource {
   // `text` must outlive the source; `file` is for messages.
   TransfersCsv(ByteSpan text, std::string file);
 
-  // Has a file with this header the columns of a list of transfers?
+  // Is a file with this header meant as a list of transfers? Some columns may still be missing.
   static bool knows(const std::vector<std::string>& header);
 
   bool next(SourceBlock& out) override;
