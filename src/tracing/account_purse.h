@@ -55,7 +55,7 @@ class AccountPurse {
   void take_exactly(const U256& tainted, MarkedList& out);
   void take_marks(const U256& amount, MarkedList& out);
   U256 leaves(const U256& amount) const;  // taint-first, libr
-  void update_poison();  // to the balance
+  void update_poison();                   // to the balance
   void forget_empty();
 
   AccountDoctrine doctrine_;
