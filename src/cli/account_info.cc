@@ -6,6 +6,7 @@
 #include "base/json_writer.h"
 #include "chains/ethereum/network.h"
 #include "cli/ledger_kinds.h"
+#include "cli/output.h"
 #include "dossier/grid.h"
 #include "ledger/account_facts.h"
 
@@ -100,7 +101,7 @@ std::string blocks_text(const AccountLedger& ledger, const AccountFacts& facts) 
   std::string out = fmt::format("{}, numbers {} to {}", with_commas(blocks.size()),
                                 blocks.front().number.get(), blocks.back().number.get());
   if (facts.gaps == 0) return out;
-  out += fmt::format(", {} gaps:", with_commas(facts.gaps));
+  out += fmt::format(", {}:", counted(facts.gaps, "gap", "gaps"));
   for (const AccountFacts::Gap& gap : facts.first_gaps)
     out += fmt::format(" {}–{}", gap.after, gap.before);
   return facts.gaps > facts.first_gaps.size() ? out + " …" : out;

@@ -41,7 +41,6 @@ class AccountAppender {
   const AppendReport& report() const { return report_; }
 
  private:
-  void load_last();
   void check_held_openings() const;
   void check_held(const SourceBlock& block) const;
   void check_new(const SourceBlock& block) const;

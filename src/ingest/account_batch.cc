@@ -45,6 +45,11 @@ std::uint64_t stored_fee(const std::optional<U256>& fee, AccountColumns& columns
   return fee->bits() <= 63 ? fee->to_u64() : ledger::kWideFee | add_wide(*fee, columns);
 }
 
+bool has_tips(const SourceBlock& block) {
+  return std::ranges::any_of(
+      block.transactions, [](const SourceTx& tx) { return tx.fee_tip && *tx.fee_tip != U256{}; });
+}
+
 SourceTx closing_transaction() {
   SourceTx tx;
   tx.index = 0xffffffff;
@@ -170,10 +175,7 @@ void AccountBatch::add_transaction(const SourceBlock& block, std::size_t row,
   const bool pays =
       !tx.fee_burnt || !tx.fee_tip || *tx.fee_burnt != U256{} || *tx.fee_tip != U256{};
   if (pays && senders.back() != kNobody) touches.push_back({senders.back(), kNativeRow, id});
-  const bool tips = std::ranges::any_of(block.transactions, [](const SourceTx& paid) {
-    return paid.fee_tip && *paid.fee_tip != U256{};
-  });
-  if (closes && tips && fee_recipient != kNobody)
+  if (closes && fee_recipient != kNobody && has_tips(block))
     touches.push_back({fee_recipient, kNativeRow, id});
   add_rows(block, row, id, tx.status, columns);
 }

@@ -53,7 +53,7 @@ TEST_F(AccountLedgerCommand, InfoCountsByKind) {
         "\"receipts\": 2,", "\"withdrawals\": 0,", "\"tip\": \"0xb167"})
     EXPECT_THAT(json, HasSubstr(line));
   const std::string table = good(on_ledger("info"));
-  EXPECT_THAT(table, HasSubstr("2, numbers 100 to 103, 1 gaps: 100–103"));
+  EXPECT_THAT(table, HasSubstr("2, numbers 100 to 103, 1 gap: 100–103"));
   EXPECT_THAT(table, HasSubstr("3, 1 failed (1 with a value, which did not move)"));
 }
 
