@@ -212,6 +212,38 @@ TEST_F(EtlSourceTest, TheSameRowsTwiceAreCountedOnceAndOthersRefused) {
                                         HasSubstr("a.csv, line 2")));
 }
 
+TEST_F(EtlSourceTest, RowsOfOnePlaceThatDifferAreRefused) {
+  write("l.csv", kLogs + token_log(4, 1, 9, 10, 11, 7) + token_log(4, 1, 9, 10, 11, 8));
+  EXPECT_THAT(error(), HasSubstr("l.csv, line 3: two rows disagree on a log"));
+  write("l.csv", kLogs + token_log(4, 1, 9, 10, 11, 7));
+  write("c.csv", kTraces + call(1, "", 10, 11, 5) + call(1, "", 10, 11, 6));
+  EXPECT_THAT(error(), HasSubstr("c.csv, line 3: two rows disagree on a trace"));
+}
+
+TEST_F(EtlSourceTest, TwoEqualUnclesAreTwoRewards) {
+  const auto reward = [](const char* id) {
+    return fmt::format("1,,{},2,reward,{}\n", address(5), id);
+  };
+  const std::string header = "block_number,from_address,to_address,value,trace_type,trace_id\n";
+  write("c.csv", header + reward("reward_1_0") + reward("reward_1_1"));
+  EXPECT_EQ(read()[0].transfers.size(), 2U);
+  write("c.csv", header + reward("reward_1_0") + reward("reward_1_0"));
+  EXPECT_EQ(read()[0].transfers.size(), 1U);
+  write("c.csv", header + reward("") + reward(""));
+  EXPECT_EQ(read()[0].transfers.size(), 2U);
+}
+
+TEST_F(EtlSourceTest, WithdrawalsAreInGweiAndHaveATableOfTheirOwn) {
+  write("w.csv", fmt::format("block_number,index,validator_index,address,amount\n"
+                             "1,8,3,{},5\n1,7,2,{},4\n",
+                             address(5), address(6)));
+  const auto blocks = read();
+  ASSERT_EQ(blocks[0].transfers.size(), 2U);
+  EXPECT_EQ(blocks[0].transfers[0].amount, U256(4'000'000'000));
+  EXPECT_EQ(blocks[0].transfers[1].place, 1U);
+  EXPECT_EQ(blocks[0].coverage & ledger::kWithdrawals, ledger::kWithdrawals);
+}
+
 TEST_F(EtlSourceTest, ALogWhoseDataIsShortIsCountedAndLeftOut) {
   write("l.csv", kLogs + fmt::format("0,{},0,1,{},0x01,\"[{}, {}, {}]\"\n", word(1), address(9),
                                      kTransferTopic, word(1), word(2)));
