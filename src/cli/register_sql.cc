@@ -3,7 +3,6 @@
 
 #include <cstdlib>
 #include <limits>
-#include <type_traits>
 
 #include "base/error.h"
 #include "base/json_writer.h"
@@ -23,6 +22,7 @@ using dossier::Align;
 using dossier::Grid;
 using reg::Cell;
 using reg::SqlAnswer;
+using reg::text_of;
 
 constexpr std::size_t kWidestCell = 60;  // of a table; the other formats have the whole of it
 constexpr std::uint64_t kMostSeconds = 3'600;
@@ -35,20 +35,6 @@ Path cache_folder() {
   if (home != nullptr && *home == '/') return Path(home) / ".cache" / "spoor";
   throw Error(ErrorCode::kIo, "there is no place for a cache", {},
               "Name a folder in XDG_CACHE_HOME");
-}
-
-std::string text_of(const Cell& cell) {
-  return std::visit(
-      [](const auto& value) -> std::string {
-        using Value = std::decay_t<decltype(value)>;
-        if constexpr (std::is_same_v<Value, std::monostate>)
-          return {};
-        else if constexpr (std::is_same_v<Value, std::string>)
-          return value;
-        else
-          return fmt::format("{}", value);  // of a double the shortest that reads back the same
-      },
-      cell);
 }
 
 bool is_number(const Cell& cell) {

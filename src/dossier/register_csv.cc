@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <type_traits>
 #include <variant>
 
 #include "dossier/text.h"
@@ -11,24 +10,15 @@
 namespace spoor::dossier {
 namespace {
 
-std::string field(const reg::SqlColumn& column, const reg::Cell& cell) {
+std::string field(const reg::TableColumn& column, const reg::Cell& cell) {
   if (column.is_flag()) return cell == reg::Cell(std::int64_t{1}) ? "yes" : "";
-  return std::visit(
-      [](const auto& value) -> std::string {
-        using Value = std::decay_t<decltype(value)>;
-        if constexpr (std::is_same_v<Value, std::monostate>)
-          return {};
-        else if constexpr (std::is_same_v<Value, std::string>)
-          return csv_text(one_line(value));
-        else
-          return fmt::format("{}", value);
-      },
-      cell);
+  const auto* text = std::get_if<std::string>(&cell);
+  return text ? csv_text(one_line(*text)) : reg::text_of(cell);
 }
 
-CsvFile file_of(const reg::DataTable& table) {
+CsvFile file_of(const reg::RegisterTable& table) {
   std::string header;
-  for (const reg::SqlColumn& column : table.columns)
+  for (const reg::TableColumn& column : table.columns)
     if (!column.is_approximate()) header += (header.empty() ? "" : ",") + column.name;
   CsvFile file{table.name + ".csv", header + "\n", table.rows.size()};
   for (const std::vector<reg::Cell>& row : table.rows) {
@@ -56,7 +46,7 @@ CsvFile left_out(const reg::LeftOut& above, reg::Handling most) {
 RegisterCsv register_csv(const reg::Register& all, const reg::Sieve& sieve) {
   const reg::Sifted sifted = reg::sift(all, sieve);
   RegisterCsv csv{.files = {}, .above = sifted.left_out};
-  for (const reg::DataTable& table : reg::tables_of(sifted.content))
+  for (const reg::RegisterTable& table : reg::tables_of(sifted.content))
     csv.files.push_back(file_of(table));
   csv.files.push_back(left_out(sifted.left_out, sieve.most));
   return csv;

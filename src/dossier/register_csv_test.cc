@@ -53,7 +53,7 @@ TEST(RegisterCsv, AmountsAreExactAndDatesAsWritten) {
 TEST(RegisterCsv, TheFilesAreTheTables) {
   const Register content = small_register();
   const RegisterCsv csv = register_csv(content, {});
-  const std::vector<reg::DataTable> tables = reg::tables_of(content);
+  const std::vector<reg::RegisterTable> tables = reg::tables_of(content);
   ASSERT_EQ(csv.files.size(), tables.size() + 1);
   for (std::size_t i = 0; i < tables.size(); ++i) {
     EXPECT_EQ(csv.files[i].name, tables[i].name + ".csv");

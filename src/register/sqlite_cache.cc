@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
 
 #include "base/error.h"
@@ -126,9 +125,9 @@ class Statement {
 };
 
 template <class Database>
-void fill(Database& database, const DataTable& table) {
+void fill(Database& database, const RegisterTable& table) {
   std::vector<std::string> columns;
-  for (const SqlColumn& column : table.columns)
+  for (const TableColumn& column : table.columns)
     columns.push_back(column.name + " " + column.declares);
   database.run(fmt::format("CREATE TABLE {} (\n  {}\n)", table.name, fmt::join(columns, ",\n  ")));
   const std::vector<std::string> marks(columns.size(), "?");
@@ -216,7 +215,7 @@ SqliteCache::SqliteCache(const Register& content, std::string_view hash, const P
     try {
       Connection database(made, SQLITE_OPEN_READWRITE);
       database.run("PRAGMA journal_mode = OFF; PRAGMA synchronous = FULL; BEGIN");
-      for (const DataTable& table : tables_of(content)) fill(database, table);
+      for (const RegisterTable& table : tables_of(content)) fill(database, table);
       database.run("COMMIT");
     } catch (...) {
       std::filesystem::remove(made, failure);

@@ -95,7 +95,7 @@ TEST_F(SqliteCacheTest, TablesAreAsTheySay) {
   const std::string schema = cache.schema();
   const std::string described =
       read_file(Path(std::getenv("SPOOR_SOURCE_DIR")) / "docs/register-tables.md");
-  for (const DataTable& table : tables_of(content)) {
+  for (const RegisterTable& table : tables_of(content)) {
     EXPECT_THAT(schema, HasSubstr("CREATE TABLE " + table.name + " ("));
     EXPECT_THAT(described, HasSubstr("`" + table.name + "`"));
     const SqlAnswer all = cache.ask("SELECT * FROM " + table.name, {});

@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "base/error.h"
@@ -56,10 +57,10 @@ class Table {
     ASSERT(cells.size() == table_.columns.size());
     table_.rows.push_back(std::move(cells));
   }
-  DataTable take() { return std::move(table_); }
+  RegisterTable take() { return std::move(table_); }
 
  private:
-  DataTable table_;
+  RegisterTable table_;
 };
 
 // A table of pairs: a thing, and one of its many.
@@ -71,7 +72,7 @@ class Pairs : public Table {
   }
 };
 
-DataTable incidents(const Register& content) {
+RegisterTable incidents(const Register& content) {
   Table table("incidents",
               "incident TEXT PRIMARY KEY, name TEXT, outcome TEXT, occurred TEXT, first_day TEXT, "
               "last_day TEXT, victim TEXT, sector TEXT, summary TEXT, "
@@ -84,7 +85,7 @@ DataTable incidents(const Register& content) {
   return table.take();
 }
 
-void add_lists_of_incidents(const Register& content, std::vector<DataTable>& out) {
+void add_lists_of_incidents(const Register& content, std::vector<RegisterTable>& out) {
   Pairs sources("incident_sources",
                 "incident TEXT REFERENCES incidents, source TEXT REFERENCES sources");
   Pairs open("incident_unconfirmed", "incident TEXT REFERENCES incidents, says TEXT");
@@ -96,7 +97,7 @@ void add_lists_of_incidents(const Register& content, std::vector<DataTable>& out
   out.push_back(open.take());
 }
 
-DataTable countries(const Register& content) {
+RegisterTable countries(const Register& content) {
   Table table("countries",
               "incident TEXT REFERENCES incidents, country TEXT, basis TEXT, "
               "source TEXT REFERENCES sources, locator TEXT");
@@ -107,7 +108,7 @@ DataTable countries(const Register& content) {
   return table.take();
 }
 
-DataTable assets(const Register& content) {
+RegisterTable assets(const Register& content) {
   Table table("assets",
               "incident TEXT REFERENCES incidents, asset TEXT, amount TEXT, "
               "amount_approximately REAL, says TEXT, source TEXT REFERENCES sources, "
@@ -141,7 +142,7 @@ std::vector<Cell> claim_row(std::vector<Cell> before, const Claim& c,
   return before;
 }
 
-void add_claims(const Register& content, std::vector<DataTable>& out) {
+void add_claims(const Register& content, std::vector<RegisterTable>& out) {
   Table claims(
       "claims",
       fmt::format("claim TEXT PRIMARY KEY, incident TEXT REFERENCES incidents, {}", kClaimColumns));
@@ -156,7 +157,7 @@ void add_claims(const Register& content, std::vector<DataTable>& out) {
   out.push_back(about.take());
 }
 
-void add_headlines(const Register& content, std::vector<DataTable>& out) {
+void add_headlines(const Register& content, std::vector<RegisterTable>& out) {
   Table headlines(
       "headlines",
       fmt::format(
@@ -176,7 +177,7 @@ void add_headlines(const Register& content, std::vector<DataTable>& out) {
   out.push_back(about.take());
 }
 
-DataTable observations(const Register& content) {
+RegisterTable observations(const Register& content) {
   Table table("observations",
               "incident TEXT REFERENCES incidents, kind TEXT, value TEXT, technique TEXT, "
               "detail TEXT, party TEXT REFERENCES parties, source TEXT REFERENCES sources, "
@@ -191,7 +192,7 @@ DataTable observations(const Register& content) {
   return table.take();
 }
 
-DataTable attributions(const Register& content) {
+RegisterTable attributions(const Register& content) {
   Table table("attributions",
               "incident TEXT REFERENCES incidents, actor TEXT REFERENCES actors, "
               "party TEXT REFERENCES parties, level TEXT, denies BOOLEAN, stated_at TEXT, "
@@ -206,7 +207,7 @@ DataTable attributions(const Register& content) {
   return table.take();
 }
 
-DataTable links(const Register& content) {
+RegisterTable links(const Register& content) {
   Table table("links",
               "incident TEXT REFERENCES incidents, other TEXT REFERENCES incidents, kind TEXT, "
               "says TEXT, party TEXT REFERENCES parties, source TEXT REFERENCES sources, "
@@ -220,7 +221,7 @@ DataTable links(const Register& content) {
   return table.take();
 }
 
-DataTable recoveries(const Register& content) {
+RegisterTable recoveries(const Register& content) {
   Table table("recoveries",
               "incident TEXT REFERENCES incidents, kind TEXT, amount TEXT, "
               "amount_approximately REAL, unit TEXT, says TEXT, source TEXT REFERENCES sources, "
@@ -235,7 +236,7 @@ DataTable recoveries(const Register& content) {
 
 // Of incidents, and of launderers and services, which have an owner instead. An address that stands
 // in one place in two roles is two rows, so its sources are joined by a number.
-void add_addresses(const Register& content, std::vector<DataTable>& out) {
+void add_addresses(const Register& content, std::vector<RegisterTable>& out) {
   Table addresses("addresses",
                   "number INTEGER PRIMARY KEY, incident TEXT REFERENCES incidents, owner TEXT, "
                   "network TEXT, address TEXT, role TEXT, label TEXT, grade TEXT, "
@@ -257,7 +258,7 @@ void add_addresses(const Register& content, std::vector<DataTable>& out) {
   out.push_back(sources.take());
 }
 
-DataTable sources(const Register& content) {
+RegisterTable sources(const Register& content) {
   Table table("sources",
               "source TEXT PRIMARY KEY, kind TEXT, title TEXT, publisher TEXT, published TEXT, "
               "reference TEXT, language TEXT, grade TEXT, repeats TEXT REFERENCES sources, "
@@ -271,14 +272,14 @@ DataTable sources(const Register& content) {
   return table.take();
 }
 
-DataTable parties(const Register& content) {
+RegisterTable parties(const Register& content) {
   Table table("parties", "party TEXT PRIMARY KEY, name TEXT, kind TEXT");
   for (const auto& [id, party] : content.parties)
     table.row({text(id), text(party.name), text(word(party.kind))});
   return table.take();
 }
 
-void add_actors(const Register& content, std::vector<DataTable>& out) {
+void add_actors(const Register& content, std::vector<RegisterTable>& out) {
   Table actors("actors",
                "actor TEXT PRIMARY KEY, name TEXT, parent TEXT REFERENCES actors, "
                "source TEXT REFERENCES sources, locator TEXT");
@@ -296,7 +297,7 @@ void add_actors(const Register& content, std::vector<DataTable>& out) {
   out.push_back(aliases.take());
 }
 
-DataTable reports(const Register& content) {
+RegisterTable reports(const Register& content) {
   Table table("reports",
               "report TEXT PRIMARY KEY, title TEXT, source TEXT REFERENCES sources, locator TEXT, "
               "covers TEXT");
@@ -306,7 +307,7 @@ DataTable reports(const Register& content) {
   return table.take();
 }
 
-void add_lists_of_reports(const Register& content, std::vector<DataTable>& out) {
+void add_lists_of_reports(const Register& content, std::vector<RegisterTable>& out) {
   Pairs headlines("report_headlines",
                   "report TEXT REFERENCES reports, headline TEXT REFERENCES headlines");
   Pairs named("report_named", "report TEXT REFERENCES reports, claim TEXT");
@@ -325,7 +326,7 @@ void add_lists_of_reports(const Register& content, std::vector<DataTable>& out) 
     out.push_back(table->take());
 }
 
-void add_rows(const Register& content, std::vector<DataTable>& out) {
+void add_rows(const Register& content, std::vector<RegisterTable>& out) {
   Table rows("report_rows",
              "report TEXT REFERENCES reports, row TEXT, section TEXT, date_printed TEXT, "
              "country_printed TEXT, target_printed TEXT, amount_printed TEXT, "
@@ -349,7 +350,7 @@ void add_rows(const Register& content, std::vector<DataTable>& out) {
   for (Table* table : {&rows, &countries, &parts}) out.push_back(table->take());
 }
 
-DataTable yearly(const Register& content) {
+RegisterTable yearly(const Register& content) {
   Table table("yearly",
               "party TEXT REFERENCES parties, edition TEXT, source TEXT REFERENCES sources, "
               "locator TEXT, year INTEGER, usd_millions TEXT, usd_millions_approximately REAL, "
@@ -366,7 +367,7 @@ DataTable yearly(const Register& content) {
   return table.take();
 }
 
-void add_disputes(const Register& content, std::vector<DataTable>& out) {
+void add_disputes(const Register& content, std::vector<RegisterTable>& out) {
   Table disputes("disputes", "dispute TEXT PRIMARY KEY, says TEXT, model TEXT");
   Pairs sources("dispute_sources",
                 "dispute TEXT REFERENCES disputes, source TEXT REFERENCES sources");
@@ -384,12 +385,27 @@ void add_disputes(const Register& content, std::vector<DataTable>& out) {
 
 }  // namespace
 
-std::vector<DataTable> tables_of(const Register& content) {
-  std::vector<DataTable> out = {incidents(content), countries(content), assets(content)};
+std::string text_of(const Cell& cell) {
+  return std::visit(
+      [](const auto& value) -> std::string {
+        using Value = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<Value, std::monostate>)
+          return {};
+        else if constexpr (std::is_same_v<Value, std::string>)
+          return value;
+        else
+          return fmt::format("{}", value);
+      },
+      cell);
+}
+
+std::vector<RegisterTable> tables_of(const Register& content) {
+  std::vector<RegisterTable> out = {incidents(content), countries(content), assets(content)};
   add_lists_of_incidents(content, out);
   add_claims(content, out);
   add_headlines(content, out);
-  for (DataTable (*const table)(const Register&) : {observations, attributions, links, recoveries})
+  for (RegisterTable (*const table)(const Register&) :
+       {observations, attributions, links, recoveries})
     out.push_back(table(content));
   add_addresses(content, out);
   out.push_back(sources(content));

@@ -19,8 +19,10 @@ namespace spoor::reg {
 inline constexpr int kTablesVersion = 2;  // of the layout
 
 using Cell = std::variant<std::monostate, std::int64_t, double, std::string>;
+// Empty of NULL; of a double the shortest that reads back the same.
+std::string text_of(const Cell& cell);
 
-struct SqlColumn {
+struct TableColumn {
   std::string name;      // "incident"
   std::string declares;  // "TEXT REFERENCES incidents"
 
@@ -28,12 +30,12 @@ struct SqlColumn {
   bool is_approximate() const { return declares == "REAL"; }
 };
 
-struct DataTable {
+struct RegisterTable {
   std::string name;  // "claims"
-  std::vector<SqlColumn> columns;
+  std::vector<TableColumn> columns;
   std::vector<std::vector<Cell>> rows;
 };
 
-std::vector<DataTable> tables_of(const Register& content);
+std::vector<RegisterTable> tables_of(const Register& content);
 
 }  // namespace spoor::reg
