@@ -25,6 +25,13 @@ std::string rate_text(const Exact& rate) {
   return whole.size() <= kRateFigures + 2 ? whole : rate.to_figures(kRateFigures).text();
 }
 
+// "INR in USD 0.013944 of 2019-08-30 (European Central Bank, reference)".
+std::string quote_text(const Quote& quote) {
+  return fmt::format("{} in {} {} of {} ({}, {})", dossier::visible(quote.from),
+                     dossier::visible(quote.to), rate_text(quote.rate), to_text(quote.day),
+                     dossier::visible(quote.publisher), word(quote.kind));
+}
+
 }  // namespace
 
 std::vector<Option> valuation_options() {
@@ -81,6 +88,15 @@ reg::Rates rates_of(const Words& words, const Path& register_folder) {
                          prices ? std::optional<Path>(*prices) : std::optional<Path>());
 }
 
+Option policy_option() {
+  return {.name = "--policy",
+          .value = "POLICY",
+          .help =
+              "Which of the claims that compete is taken: latest, official, lowest, highest or "
+              "source=ID.",
+          .standard = "official"};
+}
+
 Option decimals_option() {
   return {.name = "--decimals",
           .value = "N",
@@ -101,25 +117,28 @@ std::string amount_text(const std::optional<Exact>& amount, std::string_view uni
   return bounded(bound, fmt::format("{} {}", with_commas(*amount), dossier::visible(unit)));
 }
 
-std::string quote_text(const Quote& quote) {
-  return fmt::format("{} in {} {} of {} ({}, {})", dossier::visible(quote.from),
-                     dossier::visible(quote.to), rate_text(quote.rate), to_text(quote.day),
-                     dossier::visible(quote.publisher), word(quote.kind));
+std::string quotes_text(const reg::Quotes& quotes) {
+  std::string text;
+  for (const Quote& quote : quotes) text += (text.empty() ? "" : ", then ") + quote_text(quote);
+  return text.empty() ? "as stated" : text;
 }
 
 std::string conversion_text(const Conversion& conversion) {
-  std::string text = fmt::format("{} = {} {}: ", amount_text(conversion.amount, conversion.unit),
-                                 with_commas(conversion.result, 2), conversion.quotes.back().to);
-  for (std::size_t i = 0; i < conversion.quotes.size(); ++i)
-    text += (i > 0 ? ", then " : "") + quote_text(conversion.quotes[i]);
-  return text;
+  return fmt::format("{} = {} {}: {}", amount_text(conversion.amount, conversion.unit),
+                     with_commas(conversion.result, 2), conversion.quotes.back().to,
+                     quotes_text(conversion.quotes));
 }
 
-void write_millions(JsonWriter& json, std::string_view key, const Range& range, int decimals) {
-  json.key(key)
-      .begin_object()
-      .member("low", plain_millions(range.low, decimals))
-      .member("high", plain_millions(range.high, decimals))
+void write_millions(JsonWriter& json, std::string_view key, const std::optional<Range>& range,
+                    int decimals) {
+  json.key(key);
+  if (!range) {
+    json.null();
+    return;
+  }
+  json.begin_object()
+      .member("low", plain_millions(range->low, decimals))
+      .member("high", plain_millions(range->high, decimals))
       .end_object();
 }
 

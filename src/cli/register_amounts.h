@@ -2,6 +2,7 @@
 // rounded here, once, half to even.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,7 @@ std::string currency_of(const Words& words);
 Option prices_option();
 reg::Rates rates_of(const Words& words, const Path& register_folder);
 
+Option policy_option();    // --policy, for reg::parse_policy
 Option decimals_option();  // --decimals, of millions
 int decimals_of(const Words& words);
 
@@ -37,11 +39,12 @@ std::string amount_text(const std::optional<reg::Exact>& amount, std::string_vie
 // "139,000,000 INR = 1,938,223.46 USD: INR in USD 0.013944 of 2019-08-30 (European Central Bank,
 // reference)".
 std::string conversion_text(const reg::Conversion& conversion);
-// "INR in USD 0.013944 of 2019-08-30 (European Central Bank, reference)".
-std::string quote_text(const reg::Quote& quote);
+// Its steps alone; "as stated" where there are none.
+std::string quotes_text(const reg::Quotes& quotes);
 
-// Objects, rounded as text is: {"low": "338.7", "high": "338.7"}.
-void write_millions(JsonWriter& json, std::string_view key, const reg::Range& range, int decimals);
+// An object, rounded as text is: {"low": "338.7", "high": "338.7"}. None: null.
+void write_millions(JsonWriter& json, std::string_view key, const std::optional<reg::Range>& range,
+                    int decimals);
 // Member `quotes` of an open object.
 void write_quotes(JsonWriter& json, const reg::Quotes& quotes);
 // Members `conversions` and `not_valued` of an open object.

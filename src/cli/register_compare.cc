@@ -51,14 +51,6 @@ std::string as_csv(const Comparison& comparison, int decimals) {
   return out;
 }
 
-void write_range(JsonWriter& json, std::string_view key, const std::optional<Range>& range,
-                 int decimals) {
-  if (range)
-    write_millions(json, key, *range, decimals);
-  else
-    json.key(key).null();
-}
-
 // A figure with what the bounds of its parts make of it.
 void write_bounds(JsonWriter& json, const reg::Bounds& bounds) {
   json.member("bound", word(bounds))
@@ -69,7 +61,7 @@ void write_bounds(JsonWriter& json, const reg::Bounds& bounds) {
 
 void write_tally(JsonWriter& json, std::string_view key, const Tally& tally, int decimals) {
   json.key(key).begin_object();
-  write_range(json, "millions", tally.range, decimals);
+  write_millions(json, "millions", tally.range, decimals);
   write_bounds(json, tally.bounds);
   json.member("rows", tally.rows)
       .member("rows_in_part", tally.in_part)
@@ -88,9 +80,9 @@ void write_amounts(JsonWriter& json, std::string_view key, const reg::Amounts& a
 void write_claims(JsonWriter& json, const reg::ClaimSum& claims, int decimals) {
   json.key("claims").begin_object().member("incidents", claims.incidents);
   json.member("stated", claims.stated);
-  write_range(json, "millions", claims.chosen, decimals);
+  write_millions(json, "millions", claims.chosen, decimals);
   write_bounds(json, claims.bounds);
-  write_range(json, "over_policies_millions", claims.over_policies, decimals);
+  write_millions(json, "over_policies_millions", claims.over_policies, decimals);
   json.end_object();
 }
 
@@ -134,7 +126,7 @@ void write_headlines(JsonWriter& json, const Comparison& comparison, int decimal
   for (const HeadlineFigure& figure : comparison.headlines) {
     const reg::Headline& headline = *figure.headline;
     json.begin_object().member("id", dossier::utf8(headline.claim.id));
-    write_range(json, "millions", figure.value.range, decimals);
+    write_millions(json, "millions", figure.value.range, decimals);
     json.member("bound", word(headline.claim.bound));
     json.key("cases");
     headline.cases ? json.value(*headline.cases) : json.null();
@@ -181,7 +173,7 @@ void write_named(JsonWriter& json, const Comparison& comparison, int decimals) {
         .member("party", dossier::utf8(named.claim->party))
         .member("source", dossier::utf8(named.claim->citation.source))
         .member("stands_beside", named.stands_beside);
-    write_range(json, "millions", named.value.range, decimals);
+    write_millions(json, "millions", named.value.range, decimals);
     json.member("bound", word(named.claim->bound)).end_object();
   }
   json.end_array();

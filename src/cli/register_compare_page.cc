@@ -117,12 +117,10 @@ class Page {
     return lines;
   }
 
-  // As printed; where nothing is printed in that currency, with what is converted.
   std::string held(std::string_view says, const reg::Amounts& amounts, const Range& head) const {
-    const bool is_printed = amounts.as_printed.range.has_value();
-    const reg::Tally& tally = is_printed ? amounts.as_printed : amounts.converted;
-    return fmt::format("{} {}{}, {}", says, dossier::tally_text(tally, decimals_),
-                       is_printed || !tally.range ? "" : " (converted)",
+    const reg::Tally& tally = amounts.best();
+    const bool is_converted = tally.range && !amounts.as_printed.range;
+    return fmt::format("{} {}{}, {}", says, text(tally), is_converted ? " (converted)" : "",
                        dossier::difference_text(tally.range, head, decimals_));
   }
 

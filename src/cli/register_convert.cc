@@ -96,13 +96,6 @@ Answer answer_to(const Words& words, const reg::Rates& rates) {
   return answer;
 }
 
-std::string quotes_text(const Quotes& quotes) {
-  std::string text;
-  for (const reg::Quote& quote : quotes)
-    text += (text.empty() ? "" : ", then ") + quote_text(quote);
-  return text.empty() ? "as stated" : text;
-}
-
 // "12 of 30 days come to 260,000,000 at 2 figures".
 std::string summary(const Answer& answer) {
   std::string out;

@@ -32,12 +32,16 @@ std::string dates_text(const reg::Claim& claim) {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
-std::string parties_text(const std::vector<const reg::Attribution*>& said) {
+std::vector<std::string> parties_of(const std::vector<const reg::Attribution*>& said) {
   std::vector<std::string> parties;
   for (const reg::Attribution* attribution : said)
     if (std::ranges::find(parties, attribution->party) == parties.end())
       parties.push_back(attribution->party);
-  return fmt::format("{}", fmt::join(parties, ", "));
+  return parties;
+}
+
+std::string parties_text(const std::vector<const reg::Attribution*>& said) {
+  return fmt::format("{}", fmt::join(parties_of(said), ", "));
 }
 
 std::string standing_text(const reg::Standing& standing) {
@@ -85,17 +89,12 @@ void write_citation(JsonWriter& json, const reg::Register& content, const reg::C
   json.member("located", is_located(content, citation)).end_object();
 }
 
-void write_claim_amount(JsonWriter& json, const reg::Claim& claim) {
+void write_claim(JsonWriter& json, const reg::Register& content, const reg::Claim& claim) {
+  json.member("id", claim.id).member("kind", word(claim.kind));
   write_text(json, "amount", claim.amount ? claim.amount->text() : std::string());
   json.member("sum_of_parts", claim.is_sum_of_parts);
   write_text(json, "unit", claim.unit);
-  json.member("bound", word(claim.bound));
-}
-
-void write_claim(JsonWriter& json, const reg::Register& content, const reg::Claim& claim) {
-  json.member("id", claim.id).member("kind", word(claim.kind));
-  write_claim_amount(json, claim);
-  json.member("party", claim.party);
+  json.member("bound", word(claim.bound)).member("party", claim.party);
   write_citation(json, content, claim.citation);
   write_text(json, "words", claim.words);
   write_period(json, "valued_at", claim.valued_at);

@@ -18,7 +18,9 @@ std::string citation_text(const reg::Register& content, const reg::Citation& cit
 // "stated 2019-08-30, known from 2019-08-13 (AP2019)": those of the four dates that are there.
 std::string dates_text(const reg::Claim& claim);
 std::string known_from_text(const std::optional<reg::KnownFrom>& known);  // or empty
-// "us-doj, un-panel": each once, in order.
+// Who said it: each once, in order.
+std::vector<std::string> parties_of(const std::vector<const reg::Attribution*>& said);
+// "us-doj, un-panel".
 std::string parties_text(const std::vector<const reg::Attribution*>& said);
 // "convicted (us-court)", "none".
 std::string standing_text(const reg::Standing& standing);
@@ -29,8 +31,6 @@ void write_texts(JsonWriter& json, std::string_view key, const std::vector<std::
 void write_period(JsonWriter& json, std::string_view key, const std::optional<reg::Period>& period);
 void write_known_from(JsonWriter& json, const std::optional<reg::KnownFrom>& known);
 void write_citation(JsonWriter& json, const reg::Register& content, const reg::Citation& citation);
-// Members amount, sum_of_parts, unit and bound.
-void write_claim_amount(JsonWriter& json, const reg::Claim& claim);
 // All of a claim, as members.
 void write_claim(JsonWriter& json, const reg::Register& content, const reg::Claim& claim);
 

@@ -127,13 +127,6 @@ std::string as_csv(const Listing& listing) {
   return out;
 }
 
-std::vector<std::string> names(const std::vector<const reg::Attribution*>& said) {
-  std::vector<std::string> out;
-  for (const reg::Attribution* attribution : said)
-    if (std::ranges::find(out, attribution->party) == out.end()) out.push_back(attribution->party);
-  return out;
-}
-
 void write_row(JsonWriter& json, const Selected& row) {
   const Incident& incident = *row.incident;
   json.member("id", incident.id)
@@ -151,8 +144,8 @@ void write_row(JsonWriter& json, const Selected& row) {
         .member("basis", word(country.basis))
         .end_object();
   json.end_array().member("level", word(row.standing.level));
-  write_texts(json, "by", names(row.standing.by));
-  write_texts(json, "dissents", names(row.standing.dissents));
+  write_texts(json, "by", parties_of(row.standing.by));
+  write_texts(json, "dissents", parties_of(row.standing.dissents));
   json.member("claims", incident.claims.size()).member("handling", word(incident.handling));
 }
 

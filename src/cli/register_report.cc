@@ -94,11 +94,7 @@ std::vector<Option> options() {
       register_option(),
       handling_option()};
   for (Option& filter : filter_options()) options.push_back(std::move(filter));
-  options.push_back({.name = "--policy",
-                     .value = "POLICY",
-                     .help = "Which of the claims that compete is taken: latest, official, lowest, "
-                             "highest or source=ID.",
-                     .standard = "official"});
+  options.push_back(policy_option());
   for (Option& valuation : valuation_options()) options.push_back(std::move(valuation));
   return options;
 }

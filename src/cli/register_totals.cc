@@ -6,10 +6,10 @@
 
 #include "base/amount.h"
 #include "base/csv.h"
-#include "base/error.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/register_amounts.h"
+#include "cli/register_facts.h"
 #include "cli/register_filter.h"
 #include "cli/register_folder.h"
 #include "dossier/grid.h"
@@ -187,10 +187,7 @@ std::string as_csv(const Answer& answer) {
 
 void write_figure(JsonWriter& json, const char* key, bool is_valued, const Range& range,
                   int decimals) {
-  if (is_valued)
-    write_millions(json, key, range, decimals);
-  else
-    json.key(key).null();
+  write_millions(json, key, is_valued ? std::optional(range) : std::nullopt, decimals);
 }
 
 void write_sum(JsonWriter& json, const Sum& sum, int decimals) {
@@ -218,12 +215,6 @@ void write_sums(JsonWriter& json, const char* key, const std::vector<Sum>& sums,
   json.end_array();
 }
 
-void write_names(JsonWriter& json, const char* key, const std::vector<std::string>& names) {
-  json.key(key).begin_array();
-  for (const std::string& name : names) json.value(dossier::utf8(name));
-  json.end_array();
-}
-
 void write_counted(JsonWriter& json, const Answer& answer) {
   json.key("counted").begin_array();
   for (const reg::Counted& counted : answer.totals.counted) {
@@ -232,10 +223,7 @@ void write_counted(JsonWriter& json, const Answer& answer) {
         .member("incident", dossier::utf8(counted.selected.incident->id))
         .member("level", word(counted.selected.standing.level))
         .member("bound", word(counted.choice.bound));
-    if (counted.choice.range)
-      write_millions(json, "millions", *counted.choice.range, answer.decimals);
-    else
-      json.key("millions").null();
+    write_millions(json, "millions", counted.choice.range, answer.decimals);
     json.key("claims").begin_array();
     for (const reg::Statement* statement : counted.choice.chosen)
       json.value(dossier::utf8(statement->claim->id));
@@ -275,12 +263,12 @@ std::string as_json(const Answer& answer) {
   }
   json.end_array();
   write_counted(json, answer);
-  write_names(json, "without_claim", totals.without_claim);
-  write_names(json, "without_figure", totals.without_figure);
-  write_names(json, "not_of_source", totals.not_of_source);
-  write_names(json, "fell_back", totals.fell_back);
-  write_names(json, "duplicates", totals.duplicates);
-  write_names(json, "across_the_window", totals.across_the_window);
+  write_texts(json, "without_claim", totals.without_claim);
+  write_texts(json, "without_figure", totals.without_figure);
+  write_texts(json, "not_of_source", totals.not_of_source);
+  write_texts(json, "fell_back", totals.fell_back);
+  write_texts(json, "duplicates", totals.duplicates);
+  write_texts(json, "across_the_window", totals.across_the_window);
   json.member("not_public", totals.not_public)
       .member("claims_without_known_from", totals.claims_without_known_from)
       .member("attributions_without_known_from", totals.attributions_without_known_from);
@@ -312,6 +300,13 @@ void run(const Words& words) {
       [&] { return as_json(answer); });
 }
 
+std::vector<std::string> kind_words() {
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < reg::kLossKinds; ++i)
+    words.emplace_back(word(static_cast<reg::LossKind>(i)));
+  return words;
+}
+
 std::vector<Option> options() {
   std::vector<Option> out = {register_option()};
   const auto add = [&](std::vector<Option> more) {
@@ -324,12 +319,8 @@ std::vector<Option> options() {
                 "attempted (all that was ordered), gross (left the victim's control), net (gross "
                 "less what came back), face (nominal value of minted tokens), cost, demanded.",
         .standard = "realised",
-        .choices = {"realised", "attempted", "gross", "net", "face", "cost", "demanded"}},
-       {.name = "--policy",
-        .value = "POLICY",
-        .help = "Which of the claims that compete is taken: latest, official, lowest, highest or "
-                "source=ID.",
-        .standard = "official"},
+        .choices = kind_words()},
+       policy_option(),
        {.name = "--by",
         .value = "GROUP",
         .help =

@@ -49,11 +49,6 @@ std::string span_text(const reg::Period& period) {
   return slash == std::string::npos ? text : text.replace(slash, 1, " to ");
 }
 
-// What is printed in the wanted currency, or where nothing is, with what is converted.
-const Tally& best_of(const reg::Amounts& amounts) {
-  return amounts.as_printed.range ? amounts.as_printed : amounts.converted;
-}
-
 // "Printed in the rows, attempts included".
 std::string printed_label(const reg::RowSum& sum) {
   const std::string included = included_text(sum.not_realised);
@@ -103,7 +98,7 @@ class ReportSection {
           counted(c_.listed_cases, "case", "cases"));
     else if (c_.rows_of)
       title = fmt::format("{} at the head; the rows say that {} was lost", top,
-                          tally_text(best_of(c_.all.realised), 1, kMillion));
+                          tally_text(c_.all.realised.best(), 1, kMillion));
     else if (!c_.named.empty())
       title = fmt::format("{} at the head; {} in {} that {}, if {} in it", top,
                           tally_text(named_sum(c_, is_any_beside()), 1, kMillion),
@@ -230,15 +225,15 @@ class ReportSection {
     const auto item = [&](const std::string& text) { out += "<li>" + text + "</li>\n"; };
     if (head()) {
       item(fmt::format("Lost by the rows: {}.",
-                       difference_text(best_of(c_.all.realised).range, *head())));
+                       difference_text(c_.all.realised.best().range, *head())));
       if (!c_.all.not_realised.empty())
         item(fmt::format("{}: {}.", printed_label(c_.all),
-                         difference_text(best_of(c_.all.printed).range, *head())));
+                         difference_text(c_.all.printed.best().range, *head())));
     }
     for (const reg::RowSum& sum : c_.sections)
       if (!sum.section.empty() && c_.sections.size() > 1)
         item(fmt::format("{}: {} printed, of it {} lost, in {}.", html(sum.section),
-                         tally_text(best_of(sum.printed)), tally_text(best_of(sum.realised)),
+                         tally_text(sum.printed.best()), tally_text(sum.realised.best()),
                          counted(sum.rows, "row", "rows")));
     for (const std::string& text : left_out_texts(c_.all, c_.basis.currency)) item(html(text));
     if (const std::string text = at_publication(); !text.empty()) item(text);

@@ -31,6 +31,8 @@ struct Tally {
 struct Amounts {
   Tally as_printed;  // what is printed in the wanted currency
   Tally converted;   // with what is printed in other units
+  // As printed; where nothing is printed in that currency, with what is converted.
+  const Tally& best() const { return as_printed.range ? as_printed : converted; }
   Amounts& operator+=(const Amounts& other);
   bool operator==(const Amounts&) const = default;
 };
