@@ -1,9 +1,6 @@
 #include "attribution/ach.h"
 
 #include <algorithm>
-#include <cmath>
-
-#include "base/error.h"
 
 namespace spoor::attribution {
 namespace {
@@ -71,8 +68,6 @@ Row row_of(const Item& item, const Weight& weight) {
   if (row.from_outside) row.marks[static_cast<std::size_t>(Hypothesis::kInsider)] = kI;
   return row;
 }
-
-bool is_official(reg::Level level) { return level <= reg::Level::kStated; }
 
 // How the incident stands about anybody who is not the actor, where officials say so.
 Reach reach_to_others(const View& view, std::string_view actor, const reg::Incident& incident) {

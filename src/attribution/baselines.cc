@@ -1,7 +1,6 @@
 #include "attribution/baselines.h"
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 #include <string>
 

@@ -1,5 +1,5 @@
-// What an assessment must beat before anybody should listen to it: three ways to guess that need no
-// register of evidence. Each gives a likelihood ratio for one case from others, by the same
+// What an assessment must beat before anybody should listen to it, beside the prior alone: size,
+// and likeness of techniques. Each gives a likelihood ratio for one case from others, by the same
 // smoothed counts.
 #pragma once
 

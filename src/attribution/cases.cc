@@ -15,9 +15,6 @@ bool is_shown(const View& view, const Attribution& a) {
   return !a.unconfirmed && view.shows(a.known_from);
 }
 
-// Who it was is known as well as courts and governments know it.
-bool is_official(Level level) { return level <= Level::kStated; }
-
 struct Laid {
   bool elsewhere = false;  // to somebody who is not the actor
   bool elsewhere_official = false;
@@ -85,6 +82,8 @@ bool overlap(const std::set<std::string>& a, const std::set<std::string>& b) {
 }
 
 }  // namespace
+
+bool is_official(Level level) { return level <= Level::kStated; }
 
 Case case_of(const View& view, const Incident& incident, std::string_view actor) {
   const Level level = reg::standing(view.reg, incident, actor, view.known_by).level;

@@ -10,8 +10,12 @@
 
 #include "attribution/evidence.h"
 #include "attribution/stratum.h"
+#include "register/level.h"
 
 namespace spoor::attribution {
+
+// Is it laid there by a court or a government: convicted, charged, listed or stated?
+bool is_official(reg::Level level);
 
 enum class Side : std::uint8_t { kActor, kOthers };
 

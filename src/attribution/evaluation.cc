@@ -11,7 +11,6 @@
 #include "attribution/baselines.h"
 #include "attribution/posterior.h"
 #include "attribution/weights.h"
-#include "base/error.h"
 #include "register/level.h"
 #include "register/policy.h"
 
