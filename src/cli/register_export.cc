@@ -1,6 +1,4 @@
 // `spoor register export stix` and `csv`: the register for other programs, at a handling.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 

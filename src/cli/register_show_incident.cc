@@ -5,13 +5,11 @@
 #include <algorithm>
 
 #include "base/amount.h"
-#include "cli/output.h"
 #include "cli/register_amounts.h"
 #include "cli/register_facts.h"
 #include "cli/register_show.h"
 #include "dossier/grid.h"
 #include "dossier/text.h"
-#include "register/load.h"
 
 namespace spoor::cli {
 namespace {

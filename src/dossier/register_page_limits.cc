@@ -1,8 +1,6 @@
 // What the sources do not agree on, what nobody knows, and how to make the page again.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/amount.h"
 #include "dossier/html_page.h"
 #include "dossier/register_page_parts.h"

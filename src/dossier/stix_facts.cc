@@ -2,7 +2,6 @@
 
 #include "dossier/stix_id.h"
 #include "dossier/stix_parts.h"
-#include "dossier/text.h"
 
 namespace spoor::dossier {
 

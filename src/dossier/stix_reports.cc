@@ -1,8 +1,6 @@
 // Sources as reports: each with the objects of the bundle that rest on it, and in an extension with
 // what it says of many incidents at once. A source without a date cannot be a STIX report: it stays
 // an external reference, and what it says of many incidents is a note.
-#include <fmt/format.h>
-
 #include "dossier/stix_id.h"
 #include "dossier/stix_parts.h"
 

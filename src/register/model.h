@@ -1,6 +1,6 @@
 // The register in memory: incidents, and what each source says of them. Nothing here is reconciled
 // and nothing derived: no level of an attribution, no realised loss, no total (see level.h and
-// accounting/). docs/format/register.md has the files and the meaning of every field.
+// account.h). docs/format/register.md has the files and the meaning of every field.
 #pragma once
 
 #include <cstdint>

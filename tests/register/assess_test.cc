@@ -2,7 +2,6 @@
 // what it prints.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <filesystem>
 

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <map>
-#include <set>
 
 #include "base/file.h"
 #include "register/compare.h"
