@@ -63,7 +63,8 @@ bool CsvRows::end_of_line() {
 }
 
 std::string_view CsvRows::plain() {
-  const std::size_t end = std::min(text_.find_first_of(",\n", at_), text_.size());
+  std::size_t end = at_;
+  while (end < text_.size() && text_[end] != ',' && text_[end] != '\n') ++end;
   std::string_view field = text_.substr(at_, end - at_);
   at_ = end;
   if (field.ends_with('\r') && end < text_.size() && text_[end] == '\n') field.remove_suffix(1);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 #include "base/error.h"
 
@@ -70,17 +71,44 @@ void read_hex(std::string_view digits, Out& out) {
 }
 
 bool separates(char c) {
-  return std::string_view(" ,;|[]'\"\t\n").find(c) != std::string_view::npos;
+  switch (c) {
+    case ' ':
+    case ',':
+    case ';':
+    case '|':
+    case '[':
+    case ']':
+    case '\'':
+    case '"':
+    case '\t':
+    case '\n':
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Most numbers are short: what has at most 19 digits fits 64 bits.
+std::optional<std::uint64_t> short_number(std::string_view text) {
+  if (text.empty() || text.size() > 19) return std::nullopt;
+  std::uint64_t out = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    out = 10 * out + static_cast<std::uint64_t>(c - '0');
+  }
+  return out;
 }
 
 }  // namespace
 
 U256 parse_amount(std::string_view text) {
+  if (const auto value = short_number(text)) return U256(*value);
   const bool plain = text.starts_with("0x") || text.find_first_of(".eE") == std::string_view::npos;
   return plain ? U256::parse(text) : parse_scientific(text);
 }
 
 std::uint64_t parse_u64(std::string_view text) {
+  if (const auto value = short_number(text)) return *value;
   const U256 value = parse_amount(text);
   if (!value.fits_u64()) throw_bad_input(fmt::format("a number beyond 64 bits: '{}'", text));
   return value.to_u64();
