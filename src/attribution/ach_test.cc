@@ -128,6 +128,13 @@ TEST_F(AchTest, ALinkReachesByWhatWasSaidByTheDay) {
   EXPECT_TRUE(matrix("dprk", "2021-06-30").hard.empty());
 }
 
+TEST_F(AchTest, ALinkToSomebodyElseReachesByWhatWasSaidByTheDay) {
+  reg::attribute(other(), "others", "prosecutor", "indictment").known_from = known("2022-01-01");
+  link(asked(), "other", LinkKind::kSharedKey).known_from = known("2021-07-01");
+  EXPECT_EQ(matrix("dprk", "2021-12-31").hard.at(0).rule, Rule::kHardLinkToOpen);
+  EXPECT_EQ(matrix("dprk", "2022-01-01").hard.at(0).rule, Rule::kHardLinkToOther);
+}
+
 TEST_F(AchTest, ALaundererOrServiceIsLinkedAndNotTheThief) {
   reg::attribute(other(), "lazarus", "government", "statement");
   link(asked(), "other", LinkKind::kSharedLaunderer);
@@ -161,6 +168,31 @@ TEST_F(AchTest, LinksOfOneReportCountOnce) {
   // The second takes the place of the first.
   EXPECT_TRUE(matrix().decisive.empty());
   asked().links[1].citation.source = "company-report";
+  EXPECT_EQ(matrix().inconsistency, (std::array{0, 4, 2}));
+}
+
+// Of the three one takes the place of the first, not two.
+TEST_F(AchTest, OneLinkStepsInForAnotherOfItsReport) {
+  for (const char* id : {"a", "b", "c"}) {
+    reg::attribute(other(id), "lazarus", "government", "statement");
+    link(asked(), id, LinkKind::kSharedAddress, "research");
+  }
+  reg::attribute(other("d"), "others", "prosecutor", "indictment");
+  link(asked(), "d", LinkKind::kSharedAddress, "company-report");
+  EXPECT_EQ(matrix().inconsistency, (std::array{2, 2, 2}));
+  EXPECT_EQ(matrix().decisive, std::vector<std::string>{"L4"});
+}
+
+// What was told with another speaks for no third.
+TEST_F(AchTest, ALinkIsToldWithOneThatCounts) {
+  for (const char* id : {"a", "b", "c"})
+    reg::attribute(other(id), "lazarus", "government", "statement");
+  link(asked(), "a", LinkKind::kSharedAddress, "research");
+  link(asked(), "b", LinkKind::kSharedAddress, "research");
+  link(asked(), "b", LinkKind::kSharedAddress, "company-report");
+  link(asked(), "c", LinkKind::kSharedAddress, "company-report");
+  EXPECT_EQ(matrix().hard.at(1).told_with, "L1");
+  EXPECT_EQ(matrix().hard.at(2).told_with, "");
   EXPECT_EQ(matrix().inconsistency, (std::array{0, 4, 2}));
 }
 

@@ -172,5 +172,11 @@ TEST_F(AssessmentTest, RefusesWhatItCannotBeAsked) {
   EXPECT_EQ(code_of([&] { assess(view("2021-04-30"), "asked", "dprk"); }), ErrorCode::kUsage);
 }
 
+TEST_F(AssessmentTest, OfWhatHadBegunByTheDayCanBeAsked) {
+  asked().occurred = reg::parse_period("2021-05");
+  EXPECT_EQ(assessment("2021-05-01")->incident, &asked());
+  EXPECT_EQ(code_of([&] { assessment("2021-04-30"); }), ErrorCode::kUsage);
+}
+
 }  // namespace
 }  // namespace spoor::attribution

@@ -84,6 +84,15 @@ TEST_F(EvaluationTest, JudgesLaterOnesFromEarlierOnes) {
   EXPECT_EQ(trial.mean_training, 30);
 }
 
+// Of the later ones nothing is known beforehand, how many are the actor's neither.
+TEST_F(EvaluationTest, TakesThePriorOfLaterOnesFromEarlierOnes) {
+  reg.incidents["actor-101"].sector = reg::Sector::kBank;
+  const Trial trial = evaluation().trials.at(3);
+  EXPECT_EQ(trial.actors, 15u);
+  EXPECT_EQ(trial.others, 15u);
+  EXPECT_NEAR(trial.prior, 14.5 / 30, 1e-12);
+}
+
 TEST_F(EvaluationTest, LeavesOtherSectorsOut) {
   reg.incidents["actor-100"].sector = reg::Sector::kBank;
   const Evaluation e = evaluation();
@@ -100,6 +109,14 @@ TEST_F(EvaluationTest, CountsWhatHardLinksReachAndWhereTheyMislead) {
   EXPECT_EQ(h.reached, 4u);
   EXPECT_EQ(h.contradicted, 2u);
   EXPECT_NEAR(h.upper, upper_bound(2, 4), 1e-12);
+}
+
+TEST_F(EvaluationTest, CountsALinkThatMisleadsFromEitherSide) {
+  reg::attribute(reg.incidents["other-100"], "others", "government", "source-of-other-100");
+  link(reg.incidents["actor-100"], "other-100", reg::LinkKind::kSharedKey);
+  const HardLinks h = evaluation().hard_links;
+  EXPECT_EQ(h.reached, 2u);
+  EXPECT_EQ(h.contradicted, 2u);
 }
 
 // Two of one thief, one of another: none of them is judged from anything that is his.

@@ -45,6 +45,16 @@ TEST(PairedDifference, HoldsZeroWhereTheOneIsAsOftenWorse) {
   EXPECT_GT(i.high, 0);
 }
 
+// Half of 400 better and half worse, each by log 1.2: the mean of a draw spreads by a twentieth.
+TEST(PairedDifference, IsTheMiddleNinetyFivePerCent) {
+  std::vector<Scored> mixed = coins(400, 0, 0.5);
+  for (std::size_t i = 0; i < mixed.size(); ++i) mixed[i].p = i % 2 == 0 ? 0.5 * 1.2 : 0.5 / 1.2;
+  const Interval i = paired_difference(log_loss, mixed, coins(400, 0, 0.5));
+  const double spread = std::log(1.2) / 20;
+  EXPECT_NEAR(i.low / spread, -1.96, 0.15);
+  EXPECT_NEAR(i.high / spread, 1.96, 0.15);
+}
+
 // Seven of ten at 0.7, three of ten at 0.3: as good as their word.
 TEST(Calibration, OfProbabilitiesThatComeTrue) {
   std::vector<Scored> cases = coins(7, 3, 0.7);
@@ -81,12 +91,13 @@ TEST(Calibration, IsNotDefinedForOneProbabilityOrWithoutAMistake) {
 }
 
 TEST(Named, CountsVeryLikelyAndAbove) {
-  std::vector<Scored> cases = {{true, 0.81}, {false, 0.97}, {false, 0.80}, {true, 0.3}};
+  std::vector<Scored> cases = {
+      {true, 0.81}, {false, 0.97}, {false, 0.80}, {false, 0.1}, {true, 0.3}};
   const Named n = named(cases);
   EXPECT_EQ(n.all, 2u);
   EXPECT_EQ(n.falsely, 1u);
-  EXPECT_EQ(n.others, 2u);
-  EXPECT_NEAR(n.upper, upper_bound(1, 2), 1e-12);
+  EXPECT_EQ(n.others, 3u);
+  EXPECT_NEAR(n.upper, upper_bound(1, 3), 1e-12);
 }
 
 }  // namespace

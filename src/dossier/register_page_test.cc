@@ -116,10 +116,25 @@ TEST(RegisterPage, HoldsTheLaterReportsAgainstTheirRows) {
 
 // What stands on the page stands in its files: every figure of the yearly table.
 TEST(RegisterPage, YearsAreThoseOfTheTotals) {
+  const char* root = std::getenv("SPOOR_SOURCE_DIR");
+  const Path folder = Path(root == nullptr ? "." : root) / "register";
+  const reg::Totals found =
+      reg::totals(reg::load_register(folder), reg::load_rates(folder), {.by = reg::GroupBy::kYear});
+  const auto millions = [](bool is_valued, const reg::Exact& amount) {
+    return is_valued ? (amount / reg::Exact(1'000'000)).fixed(6) : std::string();
+  };
   const CsvTable years = table(own_page(), "figures-years.csv");
   EXPECT_GT(years.rows.size(), 10U);
-  for (const CsvRow& row : years.rows)
-    EXPECT_THAT(own_page().html, HasSubstr("data-title=\"\">" + row.fields[0] + "</td>"));
+  EXPECT_EQ(years.rows.size(), found.groups.size());
+  for (const reg::Sum& year : found.groups) {
+    EXPECT_THAT(own_page().html, HasSubstr("data-title=\"\">" + year.label + "</td>"));
+    EXPECT_EQ(field(years, year.label, "incidents"), std::to_string(year.incidents)) << year.label;
+    const bool is_valued = year.valued > 0, by_any = year.valued_by_any > 0;
+    EXPECT_EQ(field(years, year.label, "lost_least"), millions(is_valued, year.chosen.low));
+    EXPECT_EQ(field(years, year.label, "lost_most"), millions(is_valued, year.chosen.high));
+    EXPECT_EQ(field(years, year.label, "policies_least"), millions(by_any, year.over_policies.low));
+    EXPECT_EQ(field(years, year.label, "policies_most"), millions(by_any, year.over_policies.high));
+  }
   const CsvTable revisions = table(own_page(), "figures-revisions.csv");
   EXPECT_EQ(revisions.rows.size(), 3U);
   EXPECT_THAT(own_page().html, HasSubstr("What was stated of 3 years was changed later"));

@@ -89,6 +89,33 @@ TEST_F(AccountTest, ALeakAndThePaperThatFollowsAreOneStatement) {
   EXPECT_EQ(all.statements[0].said.size(), 2U);
 }
 
+// The party's own paper before a report of it, then the better grade, then the later one.
+TEST_F(AccountTest, OfClaimsThatAreOneStatementTheBestPaperSpeaks) {
+  const auto says = [&](const char* name, const char* source, const char* stated) {
+    Claim& made = claim(name, ClaimKind::kGross, "281", "panel", source);
+    made.stated_at = parse_period(stated);
+    if (theft.claims.size() > 1) made.repeats = "theft/first";
+  };
+  says("first", "panel-report", "2021-03-04");
+  says("later", "panel-report", "2024-03-07");
+  EXPECT_THAT(names(account()), ElementsAre("later"));
+  says("better", "member-state-report", "2020-01-01");
+  reg.sources["member-state-report"].grade = "A1";
+  EXPECT_THAT(names(account()), ElementsAre("better"));
+  says("told", "article", "2025");
+  reg.sources["article"].grade = "A1";
+  EXPECT_THAT(names(account()), ElementsAre("better"));
+  reg.sources["member-state-report"].grade = "";
+  EXPECT_THAT(names(account()), ElementsAre("later"));
+}
+
+TEST_F(AccountTest, NetFiguresThatGoBackToOneGrossFigureAreStatementsOfTheirOwn) {
+  claim("gross", ClaimKind::kGross, "101", "panel", "panel-report");
+  claim("net", ClaimKind::kNet, "81", "panel", "panel-report").repeats = "theft/gross";
+  claim("net-later", ClaimKind::kNet, "66", "panel", "panel-report").repeats = "theft/gross";
+  EXPECT_THAT(names(account()), ElementsAre("net", "net-later"));
+}
+
 TEST_F(AccountTest, OnlyWhatIsProvenToHaveBeenPublicIsKnown) {
   claim("leak", ClaimKind::kGross, "280", "panel", "article").known_from =
       KnownFrom{parse_day("2021-02-09"), "article"};
@@ -100,6 +127,9 @@ TEST_F(AccountTest, OnlyWhatIsProvenToHaveBeenPublicIsKnown) {
   EXPECT_THAT(names(account(LossKind::kRealised, "2021-02-09")), ElementsAre("leak"));
   EXPECT_THAT(names(account(LossKind::kRealised, "2021-02-08")), ElementsAre());
   EXPECT_THAT(names(account(LossKind::kRealised, "2021-03-04")), ElementsAre("paper"));
+  EXPECT_EQ(account(LossKind::kRealised, "2021-03-04").without_known_from.size(), 1U);
+  // It would not count on any day.
+  claim("unsure", ClaimKind::kGross, "150", "press", "article").unconfirmed = true;
   EXPECT_EQ(account(LossKind::kRealised, "2021-03-04").without_known_from.size(), 1U);
 }
 
@@ -141,6 +171,9 @@ TEST_F(AccountTest, BoundsOfASumFollowFromThemOrAreMixed) {
   EXPECT_EQ(bounds.about, 2U);
   EXPECT_EQ(bounds.at_least, 1U);
   EXPECT_EQ(bounds.at_most, 1U);
+  Bounds sum;
+  sum += bounds;
+  EXPECT_EQ(sum, bounds);
 }
 
 class PolicyTest : public AccountTest {
@@ -203,6 +236,13 @@ TEST_F(PolicyTest, AStatementWithoutADateIsNeverTheLatest) {
   EXPECT_THAT(chosen_names("latest"), ElementsAre("dated"));
 }
 
+// "2020" may be said on its last day.
+TEST_F(PolicyTest, TheLatestIsTheOneThatMayHaveBeenSaidLast) {
+  stated("june", "1", "press", "article", "2020-06-30");
+  stated("that-year", "2", "press", "article", "2020");
+  EXPECT_THAT(chosen_names("latest"), ElementsAre("that-year"));
+}
+
 TEST_F(PolicyTest, WhatCannotBeValuedIsNeitherLowestNorHighest) {
   stated("dollars", "150", "press", "article", "2020-09-26");
   stated("monero", "1", "panel", "panel-report", "2020-09-26").unit = "XMR";
@@ -225,6 +265,34 @@ TEST_F(PolicyTest, WhereNoneIsValuedWhollyThoseThatAreInPartCompete) {
     EXPECT_THAT(chosen_names(policy), ElementsAre("parts"));
     EXPECT_EQ(chosen(policy).range, (Range{Exact(7), Exact(7)}));
   }
+}
+
+// What is known of its worth is a floor, and must not stand as the least that anybody states.
+TEST_F(PolicyTest, WhatIsValuedInPartDoesNotCompeteWithWhatIsValuedWholly) {
+  stated("parts", "", "panel", "panel-report", "2021").is_sum_of_parts = true;
+  for (const auto& [name, unit] : {std::pair("dollars", "USD"), std::pair("monero", "XMR")}) {
+    Claim& part = stated(name, "7", "panel", "panel-report", "2021");
+    part.part_of = "theft/parts";
+    part.unit = unit;
+  }
+  stated("whole", "5", "press", "article", "2020");
+  stated("more", "9", "victim", "victim-statement", "2020");
+  EXPECT_THAT(chosen_names("lowest"), ElementsAre("whole"));
+  EXPECT_THAT(chosen_names("highest"), ElementsAre("more"));
+  theft.claims.pop_back();
+  EXPECT_THAT(chosen_names("highest"), ElementsAre("whole"));
+}
+
+// 10 euro were between 10 and 20 dollars in those days.
+TEST_F(PolicyTest, OfRangesTheExtremesAreNamedByTheirOwnEnd) {
+  rates.add_reference("date,USD_per_EUR\n2020-09-25,1\n2020-09-28,2\n", "ecb.csv");
+  theft.occurred = parse_period("2020-09-25/2020-09-28");
+  stated("euro", "10", "panel", "panel-report", "2021").unit = "EUR";
+  stated("dollars", "15", "press", "article", "2021");
+  EXPECT_EQ(chosen("lowest").range, (Range{Exact(10), Exact(15)}));
+  EXPECT_THAT(chosen_names("lowest"), ElementsAre("euro"));
+  EXPECT_EQ(chosen("highest").range, (Range{Exact(15), Exact(20)}));
+  EXPECT_THAT(chosen_names("highest"), ElementsAre("euro"));
 }
 
 TEST_F(PolicyTest, AnAccountWithoutStatementsChoosesNone) {

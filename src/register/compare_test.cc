@@ -95,6 +95,19 @@ TEST_F(CompareTest, OtherUnitsAreConvertedAtThePublicationAndKeptApart) {
   EXPECT_EQ(compared().not_valued.size(), 2U);
 }
 
+// Of an attempt and its loss each is converted, and told of once where it is both.
+TEST_F(CompareTest, EveryConversionBehindARowIsThereOnce) {
+  row("A1", "banks", {part(ClaimKind::kAttempted, "951"), part(ClaimKind::kNet, "140", "INR")});
+  row("A2", "banks", {part(ClaimKind::kAttempted, "70", "XMR"), part(ClaimKind::kNet, "7", "XMR")});
+  row("A3", "banks", {part(ClaimKind::kGross, "70", "INR")});
+  const Comparison found = compared();
+  ASSERT_EQ(found.conversions.size(), 2U);
+  EXPECT_EQ(found.conversions[0].amount, Exact(140));
+  EXPECT_EQ(found.conversions[1].amount, Exact(70));
+  ASSERT_EQ(found.not_valued.size(), 2U);
+  EXPECT_EQ(found.not_valued[1].amount, Exact(7));
+}
+
 // 10 dollars are 9.09 euro; nothing that is printed is in euro, and that is not zero.
 TEST_F(CompareTest, WhatIsPrintedInNoRowIsNoFigure) {
   row("A1", "banks", {part(ClaimKind::kGross, "11")});
@@ -165,6 +178,9 @@ TEST_F(CompareTest, AHeadlineOfAShorterWindowIsHeldAgainstTheRowsWithinIt) {
   add_incident(reg, "second", "2018-05");
   row("A1", "banks", {part(ClaimKind::kGross, "13")}).incident = "first";
   row("A2", "banks", {part(ClaimKind::kGross, "7")}).incident = "second";
+  ReportRow& again = row("A3", "banks", {part(ClaimKind::kGross, "7")});
+  again.incident = "second";
+  again.duplicate_of = "A2";
   headline("all", "20").covers = parse_period("2016/2018");
   headline("last-year", "7").covers = parse_period("2018");
   const Comparison found = compared();
@@ -204,6 +220,42 @@ TEST_F(CompareTest, RowsStandBesideTheClaimsAboutTheirIncident) {
   EXPECT_EQ(found.rows[0].incident->over_policies, (Range{Exact(65), Exact(75)}));
   EXPECT_EQ(found.incidents.chosen->low, Exact(75));
   EXPECT_EQ(found.incidents.incidents, 1U);
+}
+
+TEST_F(CompareTest, SumsOverIncidentsKeepTheirBoundsAndCountOfWhichNobodyStatesALoss) {
+  const auto lost = [&](const char* id, const char* amount, Bound bound) {
+    add_claim(add_incident(reg, id, "2018"), "a", ClaimKind::kGross, amount, "USD", "panel",
+              "panel-report")
+        .bound = bound;
+    row(id, "banks", {part(ClaimKind::kGross, "1")}).incident = id;
+  };
+  lost("a", "10", Bound::kAtLeast);
+  lost("b", "20", Bound::kAtMost);
+  lost("c", "", Bound::kExact);
+  const Comparison found = compared();
+  EXPECT_EQ(found.incidents.incidents, 3U);
+  EXPECT_EQ(found.incidents.stated, 2U);
+  EXPECT_EQ(found.incidents.chosen, point(30));
+  EXPECT_EQ(found.rows[0].incident->bounds, Bounds(Bound::kAtLeast));
+  EXPECT_EQ(word(found.incidents.bounds), "mixed");
+}
+
+TEST_F(CompareTest, AClaimBesideTheHeadlineIsAsCertainAsItSays) {
+  Incident& theft = add_incident(reg, "theft", "2020-09-26");
+  add_claim(theft, "a", ClaimKind::kGross, "281", "USD", "panel", "panel-report").bound =
+      Bound::kAbout;
+  add_claim(theft, "b", ClaimKind::kGross, "7", "XMR", "panel", "panel-report");
+  headline("whole", "316.4");
+  reg.reports["annex"].named = {"theft/a", "theft/b"};
+  const Comparison found = compared();
+  const Tally dollars = found.named.at(0).tally(), monero = found.named.at(1).tally();
+  EXPECT_EQ(dollars.range, point(281));
+  EXPECT_EQ(dollars.bounds, Bounds(Bound::kAbout));
+  EXPECT_EQ(dollars.rows, 1U);
+  EXPECT_EQ(dollars.left_out, 0U);
+  EXPECT_EQ(monero.range, std::nullopt);
+  EXPECT_EQ(monero.rows, 0U);
+  EXPECT_EQ(monero.left_out, 1U);
 }
 
 // In euro at 1.1 on the day of the publication, whenever the claims were stated.

@@ -59,6 +59,22 @@ TEST_F(KnownByTest, AnIncidentOfWhichNothingWasPublicGoes) {
   EXPECT_EQ(found.unproven.of(FactKind::kIncident), 1U);
 }
 
+TEST_F(KnownByTest, AnIncidentIsKnownByAnyOneThingThatWasSaidOfIt) {
+  claim(add_incident(reg, "lost", "2019"), "c", "2020-01-01");
+  attribute(add_incident(reg, "laid", "2019"), "dprk", "panel", "panel-report").known_from =
+      known("2020-01-01");
+  Observation seen;
+  seen.known_from = known("2020-01-01");
+  add_incident(reg, "seen", "2019").observations = {seen};
+  add_incident(reg, "silent", "2019");
+  for (const char* const id : {"lost", "laid", "seen"}) {
+    EXPECT_TRUE(was_public(reg.incidents.at(id), parse_day("2020-01-01"))) << id;
+    EXPECT_FALSE(was_public(reg.incidents.at(id), parse_day("2019-12-31"))) << id;
+  }
+  EXPECT_FALSE(was_public(reg.incidents.at("silent"), parse_day("2020-01-01")));
+  EXPECT_EQ(on("2020-01-01").content.incidents.size(), 3U);
+}
+
 TEST_F(KnownByTest, ReportsSeriesAndDisputesGoByTheirSources) {
   publish("panel-report", "2021-02-09");
   publish("article", "2021-02-10");
@@ -108,7 +124,17 @@ TEST_F(KnownByTest, WhatStaysNamesNothingThatWent) {
   report.rows.resize(1);
   report.rows[0].incident = "gone";
   reg.reports["r"] = report;
+  Link link;
+  link.to = "gone";
+  link.known_from = known("2020-05-01");
+  theft.links = {link};
+  Dispute dispute;
+  dispute.sources = {"panel-report"};
+  dispute.incidents = {"gone", "theft"};
+  reg.disputes = {dispute};
   const Register kept = on("2021-02-09").content;
+  EXPECT_TRUE(kept.incidents.at("theft").links.empty());
+  EXPECT_EQ(kept.disputes.at(0).incidents, std::vector<std::string>{"theft"});
   EXPECT_EQ(kept.incidents.at("theft").claims[1].repeats, "theft/first");
   EXPECT_EQ(kept.headlines.at("h").claim.about, std::vector<std::string>{"theft"});
   EXPECT_EQ(kept.headlines.at("h").claim.repeats, "");

@@ -143,6 +143,14 @@ TEST_F(LevelTest, WhoDeniesOneGroupLeavesTheOthersOpen) {
   EXPECT_EQ(stands("dprk"), Level::kDisputed);
 }
 
+TEST_F(LevelTest, WhatOneOfTwoSaysStandsWhereOnlyTheOtherIsDenied) {
+  says("lazarus", "panel", "panel-report");
+  says("dprk", "state", "panel-report");
+  denies("lazarus", "panel", "panel-report");
+  EXPECT_EQ(stands("dprk"), Level::kSuspected);
+  EXPECT_EQ(stands("lazarus"), Level::kDisputed);
+}
+
 TEST_F(LevelTest, ADenialOfTheWholeReachesItsGroups) {
   says("apt38", "company", "research");
   denies("dprk", "police", "statement");

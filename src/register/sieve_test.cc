@@ -128,6 +128,58 @@ TEST(Sieve, NothingNamesWhatWent) {
   EXPECT_EQ(sifted.left_out.text(), "1 incident, 1 link, 1 dispute, 2 first days known, 1 source");
 }
 
+// Of each kind of fact one is told in the open and one in the leak.
+TEST(Sieve, FactsOfEveryKindGoWithTheirSource) {
+  Register reg = with_a_leak();
+  Incident& incident = add_incident(reg, "theft", "2020");
+  add_incident(reg, "other", "2020");
+  for (const char* const source : {"open", "leak"}) {
+    const auto told = [&](auto& facts) { facts.emplace_back().citation.source = source; };
+    told(incident.observations);
+    told(incident.attributions);
+    told(incident.recoveries);
+    told(incident.assets);
+    told(incident.countries);
+    told(incident.links);
+    incident.links.back().to = "other";
+    told(reg.yearly_totals);
+    told(reg.shared_addresses);
+    reg.shared_addresses.back().addresses.resize(2);
+    reg.shared_addresses.back().addresses[0].sources = {"leak"};
+    reg.headlines[source].claim.citation.source = source;
+    reg.reports[source].citation.source = source;
+  }
+  const Sifted sifted = sift(reg, {.most = Handling::kTlpGreen});
+  const Register& shown = sifted.content;
+  const Incident& kept = shown.incidents.at("theft");
+  const auto is_open = [](const auto& facts) {
+    return facts.size() == 1 && facts[0].citation.source == "open";
+  };
+  EXPECT_TRUE(is_open(kept.observations));
+  EXPECT_TRUE(is_open(kept.attributions));
+  EXPECT_TRUE(is_open(kept.recoveries));
+  EXPECT_TRUE(is_open(kept.assets));
+  EXPECT_TRUE(is_open(kept.countries));
+  EXPECT_TRUE(is_open(kept.links));
+  EXPECT_TRUE(is_open(shown.yearly_totals));
+  EXPECT_TRUE(is_open(shown.shared_addresses));
+  EXPECT_EQ(shown.shared_addresses.at(0).addresses.size(), 1U);
+  EXPECT_EQ(shown.headlines.size(), 1U);
+  EXPECT_EQ(shown.reports.size(), 1U);
+  EXPECT_EQ(sifted.left_out.text(),
+            "1 observation, 1 attribution, 1 link, 1 recovery, 1 amount of an asset, 1 country, "
+            "3 addresses, 1 headline, 1 report, 1 yearly series, 1 source");
+}
+
+TEST(Sieve, AHeadlineThatIsNotConfirmedGoesWhereOnlyTheConfirmedIsAsked) {
+  Register reg = empty_register();
+  reg.headlines["sure"].claim.citation.source = "article";
+  reg.headlines["unsure"].claim.citation.source = "article";
+  reg.headlines["unsure"].claim.unconfirmed = true;
+  EXPECT_EQ(sifted_to(reg, Handling::kPublic).headlines.size(), 2U);
+  EXPECT_EQ(sift(reg, {.confirmed_only = true}).content.headlines.size(), 1U);
+}
+
 TEST(Sieve, AddressesKeepTheSourcesThatMayBeShown) {
   Register reg = with_a_leak();
   Incident& incident = add_incident(reg, "theft", "2020");

@@ -91,6 +91,18 @@ TEST_F(TotalsTest, AddWhatReachesTheLevelAndShowEveryLevel) {
   EXPECT_THROW(ask(), Error);
 }
 
+TEST_F(TotalsTest, OfAnyActorAnIncidentStandsAsTheBestOfThem) {
+  Incident& incident = theft("a", "2020-01-02", "10");
+  attribute(incident, "others", "court", "judgment");
+  question.selection.actor = kAnyActor;
+  question.selection.level = Level::kConvicted;
+  EXPECT_EQ(ask().total.chosen.low, Exact(10));
+  incident.attributions = {};
+  attribute(incident, "dprk", "court", "judgment");
+  attribute(incident, "others", "panel", "panel-report");
+  EXPECT_EQ(ask().total.chosen.low, Exact(10));
+}
+
 TEST_F(TotalsTest, CountADuplicateOnce) {
   theft("cosmos", "2020-01-02", "13");
   theft("cosmos-again", "2020-01-02", "13").duplicate_of = "cosmos";
@@ -150,6 +162,25 @@ TEST_F(TotalsTest, TheRangeOverPoliciesIsAlwaysThere) {
   ASSERT_EQ(found.policies.size(), 4U);
   EXPECT_EQ(found.policies[0].policy.text(), "latest");
   EXPECT_EQ(found.policies[0].range.low, Exact(275));
+}
+
+// The Panel's figure cannot be valued and that of the press can, which is no reason to take it.
+TEST_F(TotalsTest, WhatOnlyAnotherPolicyCanValueIsCountedApart) {
+  add_claim(theft("monero", "2020-01-02", "70", "XMR"), "x", ClaimKind::kGross, "5", "USD", "press",
+            "article");
+  const Sum total = ask().total;
+  EXPECT_EQ(total.chosen.high, Exact(0));
+  EXPECT_EQ(total.valued, 0U);
+  EXPECT_EQ(total.valued_by_any, 1U);
+  EXPECT_EQ(total.over_policies.high, Exact(5));
+}
+
+TEST_F(TotalsTest, ALeakAndThePaperThatFollowsAreEachAFigureOfTheirSource) {
+  Incident& incident = theft("kucoin", "2020-01-02", "281");
+  add_claim(incident, "leak", ClaimKind::kGross, "280", "USD", "panel", "article");
+  incident.claims[0].repeats = "kucoin/leak";
+  EXPECT_EQ(sums(GroupBy::kSource), (std::map<std::string, std::string>{
+                                        {"article", "281 of 1"}, {"panel-report", "281 of 1"}}));
 }
 
 TEST_F(TotalsTest, AMonthOfUnknownDayGivesARangeWithBothConversions) {
