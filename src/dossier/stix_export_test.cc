@@ -209,6 +209,39 @@ TEST(StixExport, WhatIsAboveTheHandlingIsNowhereInTheFile) {
               HasSubstr(marking_id(Handling::kTlpAmber)));
 }
 
+TEST(StixExport, AnIncidentIsAsGuardedAsTheMostGuardedOfItsFacts) {
+  const auto marked = [](const auto& change) {
+    Register reg = whole_register();
+    reg.sources["statement"].handling = Handling::kTlpAmber;
+    change(reg.incidents["theft"]);
+    return text_of(bundle(reg, Handling::kTlpAmber), stix_id("incident", "theft"));
+  };
+  const auto told = [](auto& facts) { facts.emplace_back().citation.source = "statement"; };
+  const auto amber = HasSubstr(marking_id(Handling::kTlpAmber));
+  EXPECT_THAT(marked([](Incident&) {}), Not(amber));
+  EXPECT_THAT(marked([&](Incident& i) { told(i.recoveries); }), amber);
+  EXPECT_THAT(marked([&](Incident& i) { told(i.assets); }), amber);
+  EXPECT_THAT(marked([&](Incident& i) { told(i.observations); }), amber);
+  EXPECT_THAT(marked([&](Incident& i) { told(i.countries); }), amber);
+  EXPECT_THAT(marked([](Incident& i) { i.sources = {"statement"}; }), amber);
+  EXPECT_THAT(marked([](Incident& i) { i.handling = Handling::kTlpAmber; }), amber);
+}
+
+TEST(StixExport, WhoOnlyDeniesRelatesNobody) {
+  Register reg = whole_register();
+  attribute(reg.incidents["theft"], "dprk", "press", "article").denies = true;
+  EXPECT_EQ(text_of(bundle(reg), attributed("dprk")), "");
+  EXPECT_NE(text_of(bundle(reg), attributed("lazarus")), "");
+}
+
+// A step of laundering is no technique.
+TEST(StixExport, OnlyWaysInAreTechniques) {
+  Register reg = whole_register();
+  reg.incidents["theft"].observations[0].kind = reg::ObservationKind::kLaundering;
+  reg.incidents["theft"].observations[0].value = "mixer";
+  EXPECT_THAT(bundle(reg), Not(HasSubstr("\"attack-pattern\"")));
+}
+
 // Who speaks in public too may be named in public.
 TEST(StixExport, APartyIsAsOpenAsTheMostOpenThingThatItSays) {
   Register reg = whole_register();
