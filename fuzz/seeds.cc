@@ -241,6 +241,27 @@ void add_real_logs(SeedFolder& seeds, const Path& path) {
   }
 }
 
+// Lists of transfers, and the beginnings of dumps: whole lines, as much as a fuzzer takes.
+void add_transfers(SeedFolder& seeds) {
+  seeds.add("transfers",
+            as_bytes("block,tx,position,kind,asset,from,to,amount,time,approximate\n"
+                     "1,,0,genesis,native,,victim,1e21,,\n"
+                     "2,theft,0,native,native,victim,thief,5000,1700000000,true\n"
+                     "2,theft,1,fee,native,thief,,21,,\n"
+                     "3,0x00000000000000000000000000000000000000000000000000000000000000aa,2,token,"
+                     "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t,thief,"
+                     "0xc02aaa39b223fe8d0a0e5c4f27ead9083c756cc2,70,,\n"));
+}
+void add_dumps(SeedFolder& seeds, const Path& folder) {
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file() || entry.path().filename().string().starts_with("web3_")) continue;
+    const MappedFile file(entry.path());
+    std::string_view text(reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size());
+    if (text.size() > kMostBytes) text = text.substr(0, text.rfind('\n', kMostBytes) + 1);
+    seeds.add("etl", as_bytes(text));
+  }
+}
+
 // The project's own register, file by file.
 void add_register(SeedFolder& seeds) {
   for (const auto& entry : fs::recursive_directory_iterator(SPOOR_REGISTER))
@@ -257,12 +278,14 @@ int make_seeds(std::span<char*> arguments) {
   add_texts(seeds);
   add_events(seeds);
   add_memos(seeds);
+  add_transfers(seeds);
   add_register(seeds);
   if (arguments.size() == 3) {
     const Path data = arguments[2];
     add_real_blocks(seeds, data / "bitcoin_blocks");
     const Path logs = data / "ethereum_etl/blocks_17173049_17173050/expected_logs.json";
     if (fs::exists(logs)) add_real_logs(seeds, logs);
+    if (fs::exists(data / "ethereum_etl")) add_dumps(seeds, data / "ethereum_etl");
   }
   return 0;
 }

@@ -212,6 +212,16 @@ TEST_F(EtlSourceTest, TheSameRowsTwiceAreCountedOnceAndOthersRefused) {
                                         HasSubstr("a.csv, line 2")));
 }
 
+TEST_F(EtlSourceTest, AValueWhoseSenderNobodyTellsIsCounted) {
+  write("t.json", fmt::format("{{\"type\": \"transaction\", \"hash\": \"{}\", \"block_number\": "
+                              "1, \"to_address\": \"{}\", \"value\": 5}}\n",
+                              word(1), address(11)));
+  const auto blocks = read();
+  ASSERT_EQ(blocks[0].transfers.size(), 1U);
+  EXPECT_TRUE(blocks[0].transfers[0].from.is_nobody());
+  EXPECT_EQ(source_->findings().count("values whose sender is not told"), 1U);
+}
+
 TEST_F(EtlSourceTest, RowsOfOnePlaceThatDifferAreRefused) {
   write("l.csv", kLogs + token_log(4, 1, 9, 10, 11, 7) + token_log(4, 1, 9, 10, 11, 8));
   EXPECT_THAT(error(), HasSubstr("l.csv, line 3: two rows disagree on a log"));

@@ -75,7 +75,9 @@ void add_root_value(const EvmTxRows& rows, const EvmContext& context, SourceBloc
   else if (root != nullptr)
     row.amount = root->value;
   if (row.amount == U256()) return;
-  row.from = party_of(rows.tx.from ? rows.tx.from : root->from);
+  row.from = party_of(rows.tx.from);
+  if (row.from.is_nobody())
+    context.findings.add("values whose sender is not told", context.where(rows.tx.place));
   row.to = receiver_of(rows);
   if (row.to.is_nobody())
     context.findings.add("creations whose contract is not told", context.where(rows.tx.place));
