@@ -84,6 +84,20 @@ TEST_F(CasesTest, AsOfADayAreWhatWasSaidByThen) {
   EXPECT_EQ(all.later, 1u);
 }
 
+TEST_F(CasesTest, WhatIsLaidElsewhereOnlyLaterIsNotDisputedYet) {
+  reg::attribute(theft("a"), "dprk", "government", "statement").known_from = known("2021-06-01");
+  reg::attribute(reg.incidents["a"], "others", "press", "article").known_from = known("2022-01-01");
+  EXPECT_EQ(cases_of({reg, reg::parse_day("2021-12-31")}, "dprk").disputed, 0u);
+  EXPECT_EQ(cases_of({reg, reg::parse_day("2022-01-01")}, "dprk").disputed, 1u);
+}
+
+TEST_F(CasesTest, AreTheftsAlone) {
+  for (const std::string_view outcome : reg::words_of<reg::Outcome>())
+    theft(std::string(outcome)).outcome = *reg::from_word<reg::Outcome>(outcome);
+  EXPECT_EQ(only(cases()).incident->id, "theft");
+  EXPECT_EQ(cases().no_theft, reg.incidents.size() - 1);
+}
+
 TEST_F(CasesTest, AreBlockedByACampaignFromEitherEnd) {
   link(theft("a"), "b", reg::LinkKind::kCampaign);
   theft("b");

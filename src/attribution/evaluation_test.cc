@@ -201,5 +201,15 @@ TEST(OverlapRatio, FollowsTheNearest) {
   EXPECT_EQ(overlap_ratio(cases.cases[2], actors_only, false), 1);
 }
 
+TEST(OverlapRatio, ForgetsTheNearWhereOneIsNearer) {
+  reg::Register reg = reg::empty_register();
+  add_theft(reg, "a-near", false, "T1078", "mixer");
+  add_theft(reg, "b-nearer", true, "T1566.001", "mixer");
+  add_theft(reg, "c-asked", false, "T1566.001", "mixer");
+  const Cases cases = cases_of({reg}, "dprk");
+  const std::vector<const Case*> others = {&cases.cases[0], &cases.cases[1]};
+  EXPECT_NEAR(overlap_ratio(cases.cases[2], others, false), (1.5 / 2) / (0.5 / 2), 1e-12);
+}
+
 }  // namespace
 }  // namespace spoor::attribution
