@@ -12,6 +12,15 @@ function(spoor_room name)
   target_link_libraries(spoor_${name} PUBLIC ${ROOM_USES} PRIVATE spoor_warnings)
 endfunction()
 
+# What every test includes, parsed once instead of in each of them.
+if(SPOOR_TESTS)
+  add_library(spoor_test_headers OBJECT ${PROJECT_SOURCE_DIR}/cmake/test_headers.cc)
+  target_link_libraries(spoor_test_headers PRIVATE GTest::gtest GTest::gmock fmt::fmt
+                                                   spoor_warnings)
+  target_compile_options(spoor_test_headers PRIVATE -O1)
+  target_precompile_headers(spoor_test_headers PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
+endif()
+
 # spoor_tests(NAME SOURCES a_test.cc … [USES …]): the program NAME_tests, each test known to ctest.
 function(spoor_tests name)
   if(NOT SPOOR_TESTS)
@@ -21,6 +30,9 @@ function(spoor_tests name)
   add_executable(${name}_tests ${TESTS_SOURCES})
   target_link_libraries(${name}_tests PRIVATE ${TESTS_USES} GTest::gtest_main GTest::gmock
                                               spoor_warnings)
+  # Tests are compiled far more often than they run for long.
+  target_compile_options(${name}_tests PRIVATE -O1)
+  target_precompile_headers(${name}_tests REUSE_FROM spoor_test_headers)
   include(GoogleTest)
   gtest_discover_tests(${name}_tests DISCOVERY_MODE PRE_TEST
     PROPERTIES ENVIRONMENT "SPOOR_SOURCE_DIR=${PROJECT_SOURCE_DIR}")

@@ -6,6 +6,7 @@
 #include "base/progress.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/trace_accounts.h"
 #include "cli/trace_back.h"
 #include "cli/trace_request.h"
 #include "dossier/caveats.h"
@@ -162,7 +163,14 @@ void write_file(const Path& path, const std::string& text) {
   notice("wrote " + dossier::visible(path.string()));
 }
 
+// Where there is no ledger, slips in the words come first.
+bool is_of_accounts(const Path& ledger) {
+  return std::filesystem::exists(ledger::manifest_path(ledger)) &&
+         ledger::read_manifest(ledger).kind == ledger::LedgerKind::kAccount;
+}
+
 void run(const Words& words) {
+  if (is_of_accounts(words.text("--ledger"))) return run_trace_accounts(words);
   const TraceRequest request = read_request(words);
   if (words.has("--back")) return run_trace_back(request, words);
   const TraceTexts texts = ledger::read_consistently(

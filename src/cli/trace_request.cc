@@ -68,20 +68,6 @@ Moment parse_moment(std::string_view name, const std::string& text) {
               "Write a height, YYYY-MM-DD, or YYYY-MM-DDTHH:MM:SSZ");
 }
 
-std::optional<Moment> moment_of(const Words& words, std::string_view name) {
-  const std::optional<std::string> text = words.maybe(name);
-  return text ? std::optional(parse_moment(name, *text)) : std::nullopt;
-}
-
-// Reads an input file and notes what a reader needs to know that it is the same one.
-std::string read_input(TraceRequest& request, const std::string& role, const std::string& path) {
-  std::string text = read_file_or_stdin(path);
-  const Hash256 hash = sha256(as_bytes(text));
-  request.files.push_back(
-      {.role = role, .name = base_name(path), .bytes = text.size(), .sha256 = to_hex(hash)});
-  return text;
-}
-
 std::string seeds_csv(const std::vector<tracing::SeedRow>& rows) {
   std::string text = "coin,amount_sat,label,offset_sat\n";
   for (const tracing::SeedRow& row : rows)
@@ -105,7 +91,7 @@ void read_seeds(const Words& words, TraceRequest& request) {
                                     : "what was stolen is missing: --seeds FILE or --seed COIN",
                 "Give a file of seeds, or coins");
   if (words.has("--seeds")) {
-    request.seeds_text = read_input(request, "seeds", words.text("--seeds"));
+    request.seeds_text = read_input(request.files, "seeds", words.text("--seeds"));
     request.seeds = tracing::parse_seeds(request.seeds_text, words.text("--seeds"));
     return;
   }
@@ -176,6 +162,20 @@ void refuse_together(const Words& words, std::string_view why,
 
 }  // namespace
 
+std::optional<Moment> moment_of(const Words& words, std::string_view name) {
+  const std::optional<std::string> text = words.maybe(name);
+  return text ? std::optional(parse_moment(name, *text)) : std::nullopt;
+}
+
+std::string read_input(std::vector<dossier::InputFile>& files, const std::string& role,
+                       const std::string& path) {
+  std::string text = read_file_or_stdin(path);
+  const Hash256 hash = sha256(as_bytes(text));
+  files.push_back(
+      {.role = role, .name = base_name(path), .bytes = text.size(), .sha256 = to_hex(hash)});
+  return text;
+}
+
 tracing::SeedRow parse_seed(std::string_view option, const std::string& text,
                             const std::string& label) {
   const std::size_t equals = text.find('=');
@@ -223,12 +223,12 @@ TraceRequest read_request(const Words& words) {
   if (!words.has("--back")) read_seeds(words, request);
   if (const auto file = words.maybe("--services")) {
     request.services_file = *file;
-    request.services = tracing::parse_services(read_input(request, "services", *file), *file);
+    request.services = tracing::parse_services(read_input(request.files, "services", *file), *file);
   }
   if (const auto file = words.maybe("--bounds-for")) {
     request.addresses_file = *file;
     request.addresses =
-        parse_addresses(read_input(request, "addresses of --bounds-for", *file), *file);
+        parse_addresses(read_input(request.files, "addresses of --bounds-for", *file), *file);
   }
   return request;
 }

@@ -51,6 +51,12 @@ struct TraceRequest {
   TraceFiles out;
 };
 
+// None where it was not given. Throws Error(kUsage).
+std::optional<Moment> moment_of(const Words& words, std::string_view name);
+// Reads an input file and notes what a reader needs to know that it is the same one.
+std::string read_input(std::vector<dossier::InputFile>& files, const std::string& role,
+                       const std::string& path);
+
 // Throws Error.
 TraceRequest read_request(const Words& words);
 

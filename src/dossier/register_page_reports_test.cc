@@ -12,6 +12,7 @@ namespace spoor::dossier {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 RegisterPage page_of(const reg::TotalsQuestion& question) {
   const char* root = std::getenv("SPOOR_SOURCE_DIR");
@@ -41,6 +42,17 @@ TEST(RegisterPageReports, HaveTheBasisOfTheWholePage) {
                                    "compare has them, it is at least 340.6"));
   EXPECT_THAT(file(page, "figures-rates-un-2019.csv"),
               testing::ContainsRegex("\nA15,.*,2018-08-10,European Central Bank,reference\n"));
+}
+
+TEST(RegisterPageReports, LeaveOutAndNameWhatBecameKnownLater) {
+  reg::TotalsQuestion question;
+  question.selection.known_by = reg::parse_day("2021-02-09");
+  const RegisterPage page = page_of(question);
+  for (const char* said : {"about 304.0 million in 2 claims that stand beside it",
+                           "and left out: 2 claims (cointiger-2019/un21, algo-capital-2019/un21)",
+                           "and left out: 2 reports (msmt-2025, un-2024)"})
+    EXPECT_THAT(page.html, HasSubstr(said));
+  EXPECT_THAT(page.html, Not(HasSubstr("306.8")));
 }
 
 }  // namespace

@@ -118,8 +118,10 @@ TEST(RegisterPage, HoldsTheLaterReportsAgainstTheirRows) {
 TEST(RegisterPage, YearsAreThoseOfTheTotals) {
   const char* root = std::getenv("SPOOR_SOURCE_DIR");
   const Path folder = Path(root == nullptr ? "." : root) / "register";
+  reg::TotalsQuestion question;
+  question.by = reg::GroupBy::kYear;
   const reg::Totals found =
-      reg::totals(reg::load_register(folder), reg::load_rates(folder), {.by = reg::GroupBy::kYear});
+      reg::totals(reg::load_register(folder), reg::load_rates(folder), question);
   const auto millions = [](bool is_valued, const reg::Exact& amount) {
     return is_valued ? (amount / reg::Exact(1'000'000)).fixed(6) : std::string();
   };

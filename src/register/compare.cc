@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/error.h"
+#include "register/names.h"
 
 namespace spoor::reg {
 namespace {
@@ -384,8 +385,7 @@ Comparison compare(const Register& reg, const Rates& rates, std::string_view rep
                    const ComparisonQuestion& question) {
   const auto found = reg.reports.find(std::string(report));
   if (found == reg.reports.end())
-    throw_not_found(fmt::format("the register has no report '{}'", report),
-                    "Each file of its folder `reports` is one");
+    throw_no_such("report", report, named(reg.reports), "Each file of its folder `reports` is one");
   Comparison out;
   out.report = &found->second;
   out.rows_of = with(reg, *out.report, [](const Report& r) { return !r.rows.empty(); });

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "register/known_by.h"
+#include "register/names.h"
 
 namespace spoor::reg {
 namespace {
@@ -279,8 +280,7 @@ void keep_each_once(std::vector<Conversion>& conversions) {
 
 void check_source(const Register& reg, const Policy& policy) {
   if (policy.kind == Policy::Kind::kSource && !reg.sources.contains(policy.source))
-    throw_not_found(fmt::format("the register has no source '{}'", policy.source),
-                    "sources.yaml has them");
+    throw_no_such("source", policy.source, named(reg.sources), "sources.yaml has them");
 }
 
 }  // namespace

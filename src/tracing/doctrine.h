@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tracing/account_doctrine.h"  // on accounts
+
 namespace spoor::tracing {
 
 // Ordered doctrines see satoshis in a queue: `In` fills it from the inputs, `Out` serves the

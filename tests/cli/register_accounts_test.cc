@@ -185,7 +185,8 @@ TEST_F(RegisterAccounts, CompareShowsEveryDifference) {
         "bank-2016/press: 100,000,000 USD = 80,000,000.00 EUR: USD in EUR 0.8 of 2019-08-30"})
     EXPECT_THAT(euro, HasSubstr(part));
   EXPECT_THAT(euro, testing::ContainsRegex("\nall +2 +2 +no figure +no figure +64.8\n"));
-  expect_failure(4, "the register has no report 'annexe'", {"register", "compare", "annexe"});
+  expect_failure(4, "the register has no report 'annexe'. Did you mean",
+                 {"register", "compare", "annexe"});
 }
 
 TEST_F(RegisterAccounts, TimelineKnowsNothingLater) {
