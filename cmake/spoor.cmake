@@ -12,12 +12,15 @@ function(spoor_room name)
   target_link_libraries(spoor_${name} PUBLIC ${ROOM_USES} PRIVATE spoor_warnings)
 endfunction()
 
+# In release what is tested is optimised, the tests are not: compiling them takes longer than
+# running them.
+set(SPOOR_TEST_FLAGS $<$<CONFIG:Release>:-O0>)
 # What every test includes, parsed once instead of in each of them.
 if(SPOOR_TESTS)
   add_library(spoor_test_headers OBJECT ${PROJECT_SOURCE_DIR}/cmake/test_headers.cc)
   target_link_libraries(spoor_test_headers PRIVATE GTest::gtest GTest::gmock fmt::fmt
                                                    spoor_warnings)
-  target_compile_options(spoor_test_headers PRIVATE -O1)
+  target_compile_options(spoor_test_headers PRIVATE ${SPOOR_TEST_FLAGS})
   target_precompile_headers(spoor_test_headers PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
 endif()
 
@@ -29,9 +32,8 @@ function(spoor_tests name)
   cmake_parse_arguments(TESTS "" "" "SOURCES;USES" ${ARGN})
   add_executable(${name}_tests ${TESTS_SOURCES})
   target_link_libraries(${name}_tests PRIVATE ${TESTS_USES} GTest::gtest_main GTest::gmock
-                                              spoor_warnings)
-  # Tests are compiled far more often than they run for long.
-  target_compile_options(${name}_tests PRIVATE -O1)
+                                              fmt::fmt spoor_warnings)
+  target_compile_options(${name}_tests PRIVATE ${SPOOR_TEST_FLAGS})
   target_precompile_headers(${name}_tests REUSE_FROM spoor_test_headers)
   include(GoogleTest)
   gtest_discover_tests(${name}_tests DISCOVERY_MODE PRE_TEST

@@ -14,7 +14,7 @@ constexpr int kFiguresOfLittle = 2;
 std::string grouped(std::string number) {
   const std::size_t first = number.starts_with('-') ? 1 : 0;
   const std::size_t point = std::min(number.find('.'), number.size());
-  for (std::size_t at = point; at > first + 3; at -= 3) number.insert(at - 3, ",");
+  for (std::size_t at = point; at > first + 3; at -= 3) number.insert(at - 3, 1, ',');
   return number;
 }
 

@@ -12,8 +12,8 @@ namespace spoor::dossier {
 // "1,234,567.8"; all its decimals where none are asked for.
 std::string with_commas(const reg::Exact& amount, int decimals);
 std::string with_commas(const reg::Exact& amount);
-// Millions: "2,212.5". What is something and would read as nothing has its first two figures: "0.025"; nought
-// is "0.0", and what is not known is no amount.
+// Millions: "2,212.5". What is something and would read as nothing has its first two figures:
+// "0.025"; nought is "0.0", and what is not known is no amount.
 std::string millions(const reg::Exact& amount, int decimals = 1);
 std::string plain_millions(const reg::Exact& amount, int decimals);  // for programs: "2212.5"
 // "275.0 to 281.0", or one number where both round to the same.

@@ -19,8 +19,9 @@ namespace {
 using ledger::AccountKind;
 
 Bytes identity(AccountKind kind, ByteSpan bytes) {
-  Bytes out = {static_cast<std::uint8_t>(kind)};
-  out.insert(out.end(), bytes.begin(), bytes.end());
+  Bytes out(1 + bytes.size());
+  out[0] = static_cast<std::uint8_t>(kind);
+  std::ranges::copy(bytes, out.begin() + 1);
   return out;
 }
 
