@@ -187,8 +187,9 @@ std::vector<Option> seed_options() {
   return {{.name = "--seeds",
            .value = "FILE",
            .help = "What was stolen: CSV with the columns coin,amount_sat,label and perhaps "
-                   "offset_sat. A coin is TXID:VOUT; an empty amount means the whole coin. - is "
-                   "standard input."},
+                   "offset_sat. A coin is TXID:VOUT; an empty amount means the whole coin. On a "
+                   "ledger of accounts the columns are network,event,address,asset,amount,label. - "
+                   "is standard input."},
           {.name = "--seed",
            .value = "COIN",
            .help = "What was stolen, in words instead: TXID:VOUT, or a part of a coin as "
@@ -206,7 +207,7 @@ std::vector<Option> method_options() {
        .value = "NAME",
        .help = "The rule that says which money is the stolen money once it was mixed: fifo, lifo, "
                "tiho, haircut, poison, dirty-first, or IN-OUT as last-highest. `spoor doctrines` "
-               "explains each.",
+               "explains each. On accounts: fifo, lifo, haircut, poison, taint-first, libr.",
        .required = true},
       {.name = "--reason",
        .value = "TEXT",
@@ -305,6 +306,10 @@ makes value and is a ceiling, not an amount.
 A doctrine is a convention, not a fact: the declared one leads the report, and --sensitivity shows
 below it how far others differ. --bounds says what holds without any doctrine.
 
+A ledger of accounts is told by its manifest. There a seed is what an address got in one event, a
+transaction is settled as a whole, swaps and wraps carry stolen money into another asset, and the
+poles taint-first and libr stand beside whatever doctrine was declared.
+
 The report is complete enough to be run again: command, SHA-256 of the input files, hash of the
 ledger's tip. It carries no clock time and no path, so the same inputs give the same bytes.)";
 
@@ -328,7 +333,8 @@ Command trace_command() {
                     .says = "What somebody could freeze: freeze.csv and freeze.html."},
                    {.line = "spoor trace --ledger mainnet --back TXID:0 --doctrine fifo",
                     .says = "Where the satoshis of a coin came from."}},
-      .see_also = {"doctrines", "show coin", "docs/schema/trace.json", "docs/exit-codes.md"},
+      .see_also = {"doctrines", "show coin", "docs/schema/trace.json",
+                   "docs/schema/trace-accounts.json", "docs/exit-codes.md"},
       .run = run};
   for (std::vector<Option> options :
        {seed_options(), method_options(), back_options(), output_options()})
