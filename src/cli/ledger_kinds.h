@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -9,6 +10,12 @@
 #include "ledger/ledger.h"
 
 namespace spoor::cli {
+
+// Told by the manifest; false where there is none.
+inline bool is_of_accounts(const Path& folder) {
+  return std::filesystem::exists(ledger::manifest_path(folder)) &&
+         ledger::read_manifest(folder).kind == ledger::LedgerKind::kAccount;
+}
 
 // Hash of the last block, as people of that chain write it.
 inline std::string tip_text(const ledger::Manifest& manifest) {

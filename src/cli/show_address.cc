@@ -6,9 +6,11 @@
 #include "base/amount.h"
 #include "base/error.h"
 #include "chains/bitcoin/address.h"
+#include "cli/account_show.h"
 #include "cli/at_once.h"
 #include "cli/coin_facts.h"
 #include "cli/commands.h"
+#include "cli/ledger_kinds.h"
 #include "cli/output.h"
 #include "crypto/hash.h"
 #include "tracing/seeds.h"
@@ -263,6 +265,9 @@ std::string as_table(const AddressFacts& facts) {
 }
 
 void run(const Words& words) {
+  if (is_of_accounts(words.text("--ledger"))) return show_address_of_accounts(words);
+  if (words.has("--asset"))
+    throw_usage("--asset is for account ledgers", "This ledger is of coins; leave the option out");
   print(ledger::read_consistently(words.text("--ledger"), [&](const Ledger& ledger) {
     const AddressFacts facts(ledger, find(ledger, words.text("ADDRESS")), words);
     const Format format = format_of(words);
@@ -278,7 +283,7 @@ void run(const Words& words) {
 Command show_address_command() {
   Command command{
       .name = "show address",
-      .summary = "the coins that an address was paid, and their sums",
+      .summary = "what an address was paid, and the sums",
       .description =
           R"(Shows every coin that an address (or a script without address) was paid in this
 ledger, in chain order, and what became of each; before them the sums. A long history is shown
@@ -286,30 +291,45 @@ page by page; an address with more than 10,000 coins is summed only with --sums.
 
 A P2PK key is not the address of its hash: `pk:HEX` and the P2PKH address of the same key are
 counted apart, and the other one is named. Where an input has shown what is behind a P2SH or P2WSH
-address, that is named too.)",
-      .options = {{.name = "ADDRESS",
-                   .value = {},
-                   .help = "An address in base58 or bech32, pk:HEX for a P2PK key, or script:HEX "
-                           "for an output script that has no address.",
-                   .required = true},
-                  ledger_option(),
-                  {.name = "--newest-first",
-                   .value = {},
-                   .help = "Lists the last coin first.",
-                   .takes = Option::Takes::kNothing},
-                  {.name = "--sums",
-                   .value = {},
-                   .help = "Sums also a history of more than 10,000 coins, which takes longer.",
-                   .takes = Option::Takes::kNothing}},
+address, that is named too.
+
+Of an account ledger it shows per asset what the address received, sent and paid as fees, and the
+balance that this gives. Where it would fall below zero, the address had something before the ledger
+begins: the least such opening is named, and the balance is with it. The history has a row for each
+transaction and asset.)",
+      .options =
+          {{.name = "ADDRESS",
+            .value = {},
+            .help =
+                "An address in base58 or bech32, pk:HEX for a P2PK key, or script:HEX "
+                "for an output script that has no address. Of accounts: 0x and 40 hex digits, a "
+                "Tron address, or a name in a list of transfers.",
+            .required = true},
+           ledger_option(),
+           {.name = "--asset",
+            .value = "ASSET",
+            .help = "Of an account ledger only this asset: native, the address of a "
+                    "contract, or a name."},
+           {.name = "--newest-first",
+            .value = {},
+            .help = "Lists the last coin, or transaction, first.",
+            .takes = Option::Takes::kNothing},
+           {.name = "--sums",
+            .value = {},
+            .help = "Sums also a history of more than 10,000 rows, which takes longer.",
+            .takes = Option::Takes::kNothing}},
       .examples = {{.line = "spoor show address --ledger mainnet "
                             "12cbQLTFMXRnSzktFkuoG3eHoMeFtpTu3S --newest-first",
                     .says = "The latest fifty coins of an address, and its sums."},
                    {.line = "spoor show address --ledger mainnet bc1q... --limit 100000 "
                             "--format csv",
-                    .says = "A long history, one row a coin."}},
-      .see_also = {"show coin", "show tx", "docs/schema/show-address.json"},
+                    .says = "A long history, one row a coin."},
+                   {.line = "spoor show address --ledger ethereum 0x... --asset native",
+                    .says = "Balance and history of one asset."}},
+      .see_also = {"show coin", "show tx", "docs/schema/show-address.json",
+                   "docs/schema/show-address-accounts.json"},
       .run = run};
-  add_page_options(command, "coins");
+  add_page_options(command, "coins, or of the history");
   return command;
 }
 

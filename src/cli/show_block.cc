@@ -6,8 +6,10 @@
 #include "base/amount.h"
 #include "base/error.h"
 #include "chains/bitcoin/block.h"
+#include "cli/account_show.h"
 #include "cli/coin_facts.h"
 #include "cli/commands.h"
+#include "cli/ledger_kinds.h"
 #include "cli/output.h"
 #include "dossier/text.h"
 
@@ -185,6 +187,7 @@ std::string transactions_table(const BlockFacts& facts) {
 }
 
 void run(const Words& words) {
+  if (is_of_accounts(words.text("--ledger"))) return show_block_of_accounts(words);
   print(ledger::read_consistently(words.text("--ledger"), [&](const Ledger& ledger) {
     const BlockFacts facts(ledger, find(ledger, words.text("BLOCK")), words);
     const Format format = format_of(words);
@@ -200,24 +203,30 @@ void run(const Words& words) {
 Command show_block_command() {
   Command command{
       .name = "show block",
-      .summary = "a block: header, subsidy and fees, transactions",
+      .summary = "a block: header, fees, transactions",
       .description =
           R"(Shows one block: its header, its time and the median time past (a date given to
 `spoor trace` means the last block whose median time past is not later), the subsidy, the fees,
 what the coinbase paid itself, and what it left unclaimed, which is gone for good. Fees are
 unknown where one of them is.
 
+Of an account ledger it shows fee recipient, base fee, what the source gave of the block, and what
+the block holds, also outside of transactions (rewards, withdrawals). Such a ledger may have gaps;
+of a block in one it names the nearest blocks.
+
 Transactions are shown page by page.)",
       .options = {{.name = "BLOCK",
                    .value = {},
-                   .help = "A height, a block hash, or the word tip.",
+                   .help =
+                       "A height, a block hash, or the word tip. Of accounts: a number, or tip.",
                    .required = true},
                   ledger_option()},
       .examples = {{.line = "spoor show block --ledger mainnet 170",
                     .says = "The block of the first payment."},
                    {.line = "spoor show block --ledger mainnet tip --format json --limit 0",
                     .says = "The last block without its transactions, for programs."}},
-      .see_also = {"show tx", "ledger info", "docs/schema/show-block.json"},
+      .see_also = {"show tx", "ledger info", "docs/schema/show-block.json",
+                   "docs/schema/show-block-accounts.json"},
       .run = run};
   add_page_options(command, "transactions");
   return command;

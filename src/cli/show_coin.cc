@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "cli/coin_facts.h"
 #include "cli/commands.h"
+#include "cli/ledger_kinds.h"
 #include "cli/output.h"
 #include "dossier/text.h"
 #include "tracing/seeds.h"
@@ -107,6 +108,9 @@ std::string as_table(const Found& found) {
 }
 
 void run(const Words& words) {
+  if (is_of_accounts(words.text("--ledger")))
+    throw_usage("an account ledger has no coins: its money is balances, which transfers change",
+                "Use `spoor show tx` or `spoor show address`");
   print(ledger::read_consistently(words.text("--ledger"), [&](const Ledger& ledger) {
     const Found found = find(ledger, words.text("COIN"));
     switch (format_of(words)) {

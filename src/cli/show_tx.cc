@@ -3,8 +3,10 @@
 
 #include "base/amount.h"
 #include "base/error.h"
+#include "cli/account_show.h"
 #include "cli/coin_facts.h"
 #include "cli/commands.h"
+#include "cli/ledger_kinds.h"
 #include "cli/output.h"
 
 namespace spoor::cli {
@@ -194,6 +196,7 @@ std::string as_table(const TxFacts& facts) {
 }
 
 void run(const Words& words) {
+  if (is_of_accounts(words.text("--ledger"))) return show_tx_of_accounts(words);
   print(ledger::read_consistently(words.text("--ledger"), [&](const Ledger& ledger) {
     const TxFacts facts(ledger, find(ledger, words.text("TXID")), words);
     const Format format = format_of(words);
@@ -210,28 +213,38 @@ void run(const Words& words) {
 Command show_tx_command() {
   Command command{
       .name = "show tx",
-      .summary = "a transaction with its inputs and outputs",
+      .summary = "a transaction with its inputs and outputs, or its transfers",
       .description =
           R"(Shows one transaction: its block, its fee, the coins that it spent and the coins that
 it made, each with its exact amount, its address or script, and what became of it. A fee is
 unknown where the value of an input is (a coin from before a partial ledger); unknown is null in
 JSON and an empty field in CSV.
 
-Inputs and outputs are shown page by page.)",
-      .options = {{.name = "TXID",
-                   .value = {},
-                   .help = "The transaction id, 64 hex digits as people write it.",
-                   .required = true},
-                  ledger_option()},
+Of an account ledger it shows block, sender, target, success and how that is known, the fee, and in
+order what was transferred (a native amount moves only where the transaction succeeded), the
+collectibles, and the events that were kept.
+
+Inputs and outputs are shown page by page, and so are transfers, collectibles and events.)",
+      .options =
+          {{.name = "TXID",
+            .value = {},
+            .help =
+                "The transaction id, 64 hex digits as people write it. Of accounts: the hash, 0x "
+                "and 64 hex digits, or the name that a list of transfers gave it.",
+            .required = true},
+           ledger_option()},
       .examples = {{.line = "spoor show tx --ledger mainnet "
                             "f4184fc596403b9d638783cf57adfe4c75c605f6356fbc91338530e9831e9e16",
                     .says = "The first payment from one person to another."},
                    {.line = "spoor show tx --ledger mainnet TXID --offset 5000 --limit 1000 "
                             "--format csv",
-                    .says = "A page of a large transaction, one row an input or output."}},
-      .see_also = {"show coin", "show block", "docs/schema/show-tx.json"},
+                    .says = "A page of a large transaction, one row an input or output."},
+                   {.line = "spoor show tx --ledger ethereum theft",
+                    .says = "A transaction that a list of transfers names."}},
+      .see_also = {"show coin", "show block", "docs/schema/show-tx.json",
+                   "docs/schema/show-tx-accounts.json"},
       .run = run};
-  add_page_options(command, "inputs, and of the outputs");
+  add_page_options(command, "inputs, of the outputs, of the transfers");
   return command;
 }
 

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/progress.h"
 #include "cli/commands.h"
+#include "cli/ledger_kinds.h"
 #include "cli/output.h"
 #include "cli/trace_accounts.h"
 #include "cli/trace_back.h"
@@ -164,11 +165,6 @@ void write_file(const Path& path, const std::string& text) {
 }
 
 // Where there is no ledger, slips in the words come first.
-bool is_of_accounts(const Path& ledger) {
-  return std::filesystem::exists(ledger::manifest_path(ledger)) &&
-         ledger::read_manifest(ledger).kind == ledger::LedgerKind::kAccount;
-}
-
 void run(const Words& words) {
   if (is_of_accounts(words.text("--ledger"))) return run_trace_accounts(words);
   const TraceRequest request = read_request(words);

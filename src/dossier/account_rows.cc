@@ -5,6 +5,7 @@
 
 namespace spoor::dossier {
 
+using ledger::AccountLedger;
 using tracing::AccountRow;
 using tracing::AccountRowKind;
 
@@ -36,43 +37,43 @@ NamedAccountRow named(const AccountReport& report, const AccountRow& row) {
     const std::size_t block = report.ledger.view().block_of(row.tx);
     out.tx = tx_text(report, row.tx);
     out.block = std::to_string(report.ledger.view().blocks[block].number.get());
-    out.time = block_time(report, block);
+    out.time = block_time(report.ledger, block);
   }
   if (row.service != tracing::kNoAccountService)
     out.service = &report.context.services[row.service];
   return out;
 }
 
-std::string asset_text(const AccountReport& report, AssetId asset) {
-  return asset == kNativeAsset ? "" : report.ledger.address_text(AddressId{asset.value});
+std::string asset_text(const AccountLedger& ledger, AssetId asset) {
+  return asset == kNativeAsset ? "" : ledger.address_text(AddressId{asset.value});
 }
 
-std::string asset_name(const AccountReport& report, AssetId asset) {
-  if (asset != kNativeAsset) return asset_text(report, asset);
-  return std::string(ethereum::network_of(report.ledger.manifest().chain_id).native_symbol);
+std::string asset_name(const AccountLedger& ledger, AssetId asset) {
+  if (asset != kNativeAsset) return asset_text(ledger, asset);
+  return std::string(ethereum::network_of(ledger.manifest().chain_id).native_symbol);
 }
 
-std::string amount_text(const AccountReport& report, AssetId asset, const U256& amount) {
-  const ethereum::Network network = ethereum::network_of(report.ledger.manifest().chain_id);
+std::string amount_text(const AccountLedger& ledger, AssetId asset, const U256& amount) {
+  const ethereum::Network network = ethereum::network_of(ledger.manifest().chain_id);
   const std::string digits =
       asset == kNativeAsset ? to_decimal(amount, network.native_decimals) : to_decimal(amount);
-  return digits + " " + asset_name(report, asset);
+  return digits + " " + asset_name(ledger, asset);
+}
+
+std::string tx_text(const AccountLedger& ledger, AccountTx tx) {
+  const ledger::AccountView& view = ledger.view();
+  return view.is_closing(tx) ? "" : "0x" + to_hex(view.tx_hash[tx.value]);
+}
+
+std::string block_time(const AccountLedger& ledger, std::size_t block_row) {
+  const std::uint64_t time = ledger.view().blocks[block_row].time();
+  return time == ledger::kUnknownTime ? "" : utc_time(time);
 }
 
 std::string basis_text(std::uint8_t basis) {
   if (basis == tracing::kShown) return "shown";
   if (basis == tracing::kInferred) return "inferred";
   return basis == tracing::kOpening ? "opening" : "inferred+opening";
-}
-
-std::string tx_text(const AccountReport& report, AccountTx tx) {
-  const ledger::AccountView& view = report.ledger.view();
-  return view.is_closing(tx) ? "" : "0x" + to_hex(view.tx_hash[tx.value]);
-}
-
-std::string block_time(const AccountReport& report, std::size_t block_row) {
-  const std::uint64_t time = report.ledger.view().blocks[block_row].time();
-  return time == ledger::kUnknownTime ? "" : utc_time(time);
 }
 
 U256 missing(const tracing::AccountTotals& totals) {

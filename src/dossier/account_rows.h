@@ -23,14 +23,29 @@ struct NamedAccountRow {
 NamedAccountRow named(const AccountReport& report, const tracing::AccountRow& row);
 
 // The address or name that stands for an asset; empty for the native one.
-std::string asset_text(const AccountReport& report, AssetId asset);
+std::string asset_text(const ledger::AccountLedger& ledger, AssetId asset);
 // "ETH", or the asset's address or name.
-std::string asset_name(const AccountReport& report, AssetId asset);
+std::string asset_name(const ledger::AccountLedger& ledger, AssetId asset);
 // "12.500000000000000000 ETH" for the native asset, base units and the asset's name for others.
-std::string amount_text(const AccountReport& report, AssetId asset, const U256& amount);
+std::string amount_text(const ledger::AccountLedger& ledger, AssetId asset, const U256& amount);
+// "0x…"; empty for a closing, which has no hash.
+std::string tx_text(const ledger::AccountLedger& ledger, AccountTx tx);
+// Empty where it is not known.
+std::string block_time(const ledger::AccountLedger& ledger, std::size_t block_row);
 std::string basis_text(std::uint8_t basis);
-std::string tx_text(const AccountReport& report, AccountTx tx);
-std::string block_time(const AccountReport& report, std::size_t block_row);
+
+inline std::string asset_text(const AccountReport& report, AssetId asset) {
+  return asset_text(report.ledger, asset);
+}
+inline std::string asset_name(const AccountReport& report, AssetId asset) {
+  return asset_name(report.ledger, asset);
+}
+inline std::string amount_text(const AccountReport& report, AssetId asset, const U256& amount) {
+  return amount_text(report.ledger, asset, amount);
+}
+inline std::string tx_text(const AccountReport& report, AccountTx tx) {
+  return tx_text(report.ledger, tx);
+}
 
 // Seeds and conversions that came in and are nowhere: 0 by law 1, for every doctrine but poison.
 U256 missing(const tracing::AccountTotals& totals);

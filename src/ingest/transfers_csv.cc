@@ -38,11 +38,11 @@ bool goes_to_nobody(TransferKind kind) {
   return kind == TransferKind::kBurn || kind == TransferKind::kUnwrap;
 }
 
-Hash256 hash_of(const std::string& name) {
+}  // namespace
+
+Hash256 hash_of_transaction(const std::string& name) {
   return name.starts_with("0x") && name.size() == 66 ? parse_word(name) : keccak256(as_bytes(name));
 }
-
-}  // namespace
 
 TransfersCsv::TransfersCsv(const Path& file)
     : mapped_(file, MappedFile::Access::kSequential),
@@ -218,7 +218,7 @@ void TransfersCsv::add_transaction(SourceBlock& out, Tx& tx, std::uint32_t index
                 .fee_burnt = U256(),
                 .fee_tip = U256()};
   try {
-    made.hash = hash_of(tx.name);
+    made.hash = hash_of_transaction(tx.name);
   } catch (const Error& error) {
     throw error.at({.file = file_, .line = tx.rows.front().line});
   }

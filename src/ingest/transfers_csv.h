@@ -26,6 +26,10 @@
 
 namespace spoor::ingest {
 
+// Of a transaction as the list names it: "0x" and 64 hex digits as they are, of any other name the
+// Keccak-256.
+Hash256 hash_of_transaction(const std::string& name);
+
 class TransfersCsv : public AccountSource {
  public:
   // Throws Error(kBadInput) where a column is missing.

@@ -96,8 +96,8 @@ TEST_F(AccountLedgerCommand, ExportWritesEveryTable) {
 }
 
 TEST_F(AccountLedgerCommand, CommandsOnCoinsSaySo) {
-  expect_failure(3, "the ledger is one of accounts, not of coins",
-                 {"show", "address", "1BitcoinEaterAddressDontSendf59kuE", "--ledger", "ledger"});
+  expect_failure(2, "an account ledger has no coins",
+                 {"show", "coin", std::string(64, '0') + ":0", "--ledger", "ledger"});
 }
 
 }  // namespace
