@@ -230,9 +230,11 @@ TEST(Events, OfThorchainsRouter) {
 }
 
 TEST(Events, OfPoly) {
-  const Bytes lock_data =
-      (Data() << kA << kB << 17 << 192 << 256 << 5 << "asset" << "receiver").bytes();
-  const auto lock = only<PolyLock>({{topic_of("Poly LockEvent")}, lock_data});
+  // An event's bytes are those of its log, which must stay.
+  const Log lock_log{
+      {topic_of("Poly LockEvent")},
+      (Data() << kA << kB << 17 << 192 << 256 << 5 << "asset" << "receiver").bytes()};
+  const auto lock = only<PolyLock>(lock_log);
   EXPECT_EQ(lock.asset, kA);
   EXPECT_EQ(lock.from, kB);
   EXPECT_EQ(lock.to_chain, 17U);
@@ -242,17 +244,16 @@ TEST(Events, OfPoly) {
   const auto unlock =
       only<PolyUnlock>({{topic_of("Poly UnlockEvent")}, (Data() << kA << kB << 5).bytes()});
   EXPECT_EQ(unlock.to, kB);
-  const Bytes sent_data =
-      (Data() << 160 << kB << 17 << 224 << 288 << "index" << "there" << "raw").bytes();
-  const auto sent =
-      only<PolyCrossChain>({{topic_of("Poly CrossChainEvent"), word_of(kC)}, sent_data});
+  const Log sent_log{
+      {topic_of("Poly CrossChainEvent"), word_of(kC)},
+      (Data() << 160 << kB << 17 << 224 << 288 << "index" << "there" << "raw").bytes()};
+  const auto sent = only<PolyCrossChain>(sent_log);
   EXPECT_EQ(sent.sender, kC);
   EXPECT_EQ(sent.proxy, kB);
   EXPECT_EQ(sent.to_chain, 17U);
-  const Bytes done_data =
-      (Data() << 2 << 128 << 192 << 256 << "there" << "poly" << "index").bytes();
-  const auto done =
-      only<PolyExecuted>({{topic_of("Poly VerifyHeaderAndExecuteTxEvent")}, done_data});
+  const Log done_log{{topic_of("Poly VerifyHeaderAndExecuteTxEvent")},
+                     (Data() << 2 << 128 << 192 << 256 << "there" << "poly" << "index").bytes()};
+  const auto done = only<PolyExecuted>(done_log);
   EXPECT_EQ(done.from_chain, 2U);
   EXPECT_EQ(to_hex(done.from_tx_id), to_hex(sent.tx_id));
   EXPECT_EQ(to_hex(done.to_contract), to_hex(sent.to_contract));
