@@ -1,4 +1,7 @@
 // `spoor show` over a ledger of accounts: what it says of a transaction, a block, an address.
+#include <cstdlib>
+#include <filesystem>
+
 #include "crypto/keccak.h"
 #include "tests/cli/program.h"
 
@@ -21,7 +24,9 @@ constexpr const char* kTransfers = R"(block,tx,position,kind,asset,from,to,amoun
 9,pay,0,token,usd,thief,shop,100,1700000100,
 9,pay,1,token,)"
                                    "0xdac17f958d2ee523a2206206994597c13d831ec7,thief,"
-                                   "0xc02aaa39b223fe8d0a0e5c4f27ead9083c756cc2,7,1700000100,\n";
+                                   "0xc02aaa39b223fe8d0a0e5c4f27ead9083c756cc2,7,1700000100,\n"
+                                   "9,pay,2,token,usd,shop,TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t,"
+                                   "1,1700000100,\n";
 
 std::string hash_of(std::string_view name) { return "0x" + to_hex(keccak256(as_bytes(name))); }
 
@@ -128,7 +133,40 @@ TEST_F(ShowAccounts, AddressInAnyCase) {
     EXPECT_THAT(good(show("address", text)),
                 testing::AllOf(HasSubstr("address  0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2\n"),
                                HasSubstr("7 0xdAC17F958D2ee523a2206206994597C13D831ec7")));
+  EXPECT_THAT(good(show("address", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t")),
+              HasSubstr("address  TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t\n"));
   expect_failure(4, "nobody is not in this ledger", show("address", "nobody"));
+}
+
+// Over two real blocks.
+using ShowRealAccounts = ProgramTest;
+
+TEST_F(ShowRealAccounts, WhatFailedDoesNotMoveAndCollectiblesStandApart) {
+  const char* folder = std::getenv("SPOOR_TEST_DATA");
+  const Path data = folder != nullptr ? Path(folder) : source_folder() / "../shared/data";
+  if (!std::filesystem::is_directory(data))
+    GTEST_SKIP() << "the real data is not here: set SPOOR_TEST_DATA to its folder";
+  good({"ingest", "ethereum", "--ledger", "ledger", "--quiet", "--from",
+        (data / "ethereum_etl/blocks_17173049_17173050").string()});
+  const auto show = [](const std::string& hash) {
+    return std::vector<std::string>{"show", "tx", "--ledger", "ledger", hash};
+  };
+  constexpr const char* kFailed =
+      "0x7831885ee487449f4766db92e66fa47ab8a27af0beaca3103146e68fb7b4c19a";
+  EXPECT_THAT(good(show(kFailed)),
+              testing::AllOf(HasSubstr("failed, by its receipt\n"),
+                             HasSubstr("0  native  0.044371473389270320 ETH\n"),
+                             HasSubstr("place 0, does not move\n")));
+  constexpr const char* kMint =
+      "0x038d6b45ca812f889227b950d34704aeb14564cc5a88a22c26ce7e7c6f2828ab";
+  EXPECT_THAT(good(show(kMint)),
+              testing::AllOf(HasSubstr("1 collectible\n0  erc1155  1 of number 0\n"),
+                             HasSubstr("nobody to 0x17c72771bB6B283baDe0C07E0901744C37Ff8c41\n")));
+  for (const char* hash : {kFailed, kMint}) good_json("show-tx-accounts", show(hash));
+  // The tips of the block without traces are all that its maker is seen to get.
+  EXPECT_THAT(good({"show", "address", "--ledger", "ledger", "--newest-first",
+                    "0x388c818ca8b9251b393131c08a736a67ccb19297"}),
+              HasSubstr("0  received 0.093906739550486156 ETH\n"));
 }
 
 using ShowCoins = ProgramTest;
