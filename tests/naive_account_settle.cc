@@ -187,8 +187,10 @@ class NaiveSettler {
       for (const Who party : group) debtors += left[party] < 0 ? 1 : 0;
       if (debtors > 1) among_several.insert(group.begin(), group.end());
     }
+    std::set<Who> got;
+    for (const Row& row : rows) got.insert(row.to);
     for (Row& row : rows) {
-      if (!among_several.contains(row.from)) continue;
+      if (!among_several.contains(row.from) || got.contains(row.from)) continue;
       const std::int64_t amount =
           std::min({static_cast<std::int64_t>(row.amount), -left[row.from], left[row.to]});
       if (amount <= 0) continue;
@@ -214,7 +216,10 @@ class NaiveSettler {
         return row.from == party && row.amount > 0;
       });
       timed_.emplace(first->at, NaiveFlow{asset, address(party), address(first->to),
-                                          static_cast<std::uint64_t>(-net), FlowEnd::kBatch});
+                                          static_cast<std::uint64_t>(-net),
+                                          first->to >= 0 && is_pooled_(address(first->to))
+                                              ? FlowEnd::kPooled
+                                              : FlowEnd::kBatch});
     }
   }
 

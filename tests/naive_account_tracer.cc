@@ -335,13 +335,13 @@ class NaiveTracer : NaivePurses {
     }
     if (flow.end == FlowEnd::kBurnt)
       return end(AccountRowKind::kBurnt, {flow.from, flow.asset}, money);
-    if (flow.end == FlowEnd::kBatch) return end(AccountRowKind::kBatch, to, money);
     for (const AccountStop& stop : options_.stops)
       if (stop.address == flow.to) {
         end(AccountRowKind::kService, to, money, tx_, stop.service);
         money = clean(flow.amount);
         break;
       }
+    if (flow.end == FlowEnd::kBatch) return end(AccountRowKind::kBatch, to, money);
     if (flow.end == FlowEnd::kPays) return join(credits_[to], money);
     const AccountRowKind kind = kind_of(pooled(flow.to));
     end(kind, to, money);

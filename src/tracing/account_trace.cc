@@ -287,11 +287,11 @@ void AccountTracer::follow(const SettledFlow& flow) {
   }
   if (flow.end == FlowEnd::kBurnt)
     return end_at(AccountRowKind::kBurnt, {flow.from, flow.asset}, parts);
-  if (flow.end == FlowEnd::kBatch) return end_at(AccountRowKind::kBatch, to, parts);
   if (is_service) {
     end_at(AccountRowKind::kService, to, parts, stop->second);
     parts.clear();
   }
+  if (flow.end == FlowEnd::kBatch) return end_at(AccountRowKind::kBatch, to, parts);
   if (flow.end == FlowEnd::kPays) return credit_of(to).add(doctrine_, flow.amount, parts);
   const AccountRowKind kind = kind_of(pooled(flow.to));
   if (!is_service) end_at(kind, to, parts);

@@ -373,13 +373,15 @@ void Settler::Work::connect(const Asset& asset) {
                        static_cast<Node>(row.to - asset.first_node));
 }
 
-// In components with several debtors.
+// In components with several debtors; but where a debtor got something too, the money of others met
+// its own, and no row of it says whose it paid on.
 void Settler::Work::let_direct_rows_stand(const Asset& asset) {
   nets_.assign(asset.end_node - asset.first_node, 0);  // debtors, by component
   for (Node node = static_cast<Node>(asset.first_node); node < asset.end_node; ++node)
     if (owes(node)) ++nets_[components_.find(static_cast<Node>(node - asset.first_node))];
   for (Row& row : rows_of(asset)) {
     if (nets_[components_.find(static_cast<Node>(row.from - asset.first_node))] < 2) continue;
+    if (standings_[row.from].in != U256{}) continue;
     const U256 amount = std::min({row.left, standings_[row.from].owes, standings_[row.to].owed});
     if (amount == U256{}) continue;
     pay(asset, row.from, row.to, amount, row.place);
@@ -424,7 +426,7 @@ void Settler::Work::pay_batch(const Asset& asset, Node debtor) {
                        .from = parties_[debtor].address,
                        .to = parties_[row.to].address,
                        .amount = standings_[debtor].owes,
-                       .end = FlowEnd::kBatch}});
+                       .end = is_pooled(row.to) ? FlowEnd::kPooled : FlowEnd::kBatch}});
     return;
   }
   ASSERT(false);  // it owes more than its rows have left
