@@ -215,11 +215,11 @@ class NaiveSettler {
       const auto first = std::find_if(rows.begin(), rows.end(), [&](const Row& row) {
         return row.from == party && row.amount > 0;
       });
-      timed_.emplace(first->at, NaiveFlow{asset, address(party), address(first->to),
-                                          static_cast<std::uint64_t>(-net),
-                                          first->to >= 0 && is_pooled_(address(first->to))
-                                              ? FlowEnd::kPooled
-                                              : FlowEnd::kBatch});
+      timed_.emplace(
+          first->at,
+          NaiveFlow{asset, address(party), address(first->to), static_cast<std::uint64_t>(-net),
+                    first->to >= 0 && is_pooled_(address(first->to)) ? FlowEnd::kPooled
+                                                                     : FlowEnd::kBatch});
     }
   }
 
