@@ -12,6 +12,7 @@
 #include "cli/trace_request.h"
 #include "dossier/account_report.h"
 #include "ledger/account_ledger.h"
+#include "ledger/mapped.h"
 #include "tracing/account_seeds.h"
 #include "tracing/ledger_accounts.h"
 
@@ -139,12 +140,6 @@ std::uint32_t until_number(const AccountLedger& ledger, const Moment& until) {
                   "Give a later date, or the number of a block");
 }
 
-// The name of the ledger in seeds: of the folder.
-std::string network_name(const Path& folder) {
-  const Path plain = folder.lexically_normal();
-  return plain.has_filename() ? plain.filename() : plain.parent_path().filename();
-}
-
 tracing::AccountTraceResult run_one(const tracing::AccountChain& chain,
                                     const tracing::AccountSeeds& seeds,
                                     tracing::AccountTraceOptions options,
@@ -159,7 +154,7 @@ std::string result_text(const AccountLedger& ledger, const AccountRequest& reque
                         const Words& words) {
   if (ledger.empty())
     throw_not_found("this ledger holds no blocks", "Run `spoor ingest ethereum` first");
-  const std::string network = network_name(words.text("--ledger"));
+  const std::string network = base_name(words.text("--ledger"));  // as seeds call it
   const tracing::LedgerAccounts chain(ledger);
   const tracing::AccountSeeds seeds = tracing::resolve_account_seeds(
       request.seeds, network, chain,
@@ -202,15 +197,9 @@ std::string result_text(const AccountLedger& ledger, const AccountRequest& reque
 
 void run_trace_accounts(const Words& words) {
   const AccountRequest request = read(words);
-  for (;;) {
-    const AccountLedger ledger(words.text("--ledger"));
-    try {
-      const std::string text = result_text(ledger, request, words);
-      if (ledger.unchanged()) return print(text);
-    } catch (const Error&) {
-      if (ledger.unchanged()) throw;
-    }
-  }
+  print(ledger::read_consistently<AccountLedger>(
+      words.text("--ledger"),
+      [&](const AccountLedger& ledger) { return result_text(ledger, request, words); }));
 }
 
 }  // namespace spoor::cli

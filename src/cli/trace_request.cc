@@ -20,11 +20,6 @@ namespace {
 
 using tracing::Doctrine;
 
-std::string base_name(const Path& path) {
-  const Path plain = path.lexically_normal();
-  return plain.has_filename() ? plain.filename() : plain.parent_path().filename();
-}
-
 std::vector<std::string> doctrine_names() {
   std::vector<std::string> names = {"haircut", "poison", "dirty-first"};
   for (const Doctrine doctrine : tracing::family()) names.push_back(tracing::name(doctrine));
@@ -161,6 +156,11 @@ void refuse_together(const Words& words, std::string_view why,
 }
 
 }  // namespace
+
+std::string base_name(const Path& path) {
+  const Path plain = path.lexically_normal();
+  return plain.has_filename() ? plain.filename() : plain.parent_path().filename();
+}
 
 std::optional<Moment> moment_of(const Words& words, std::string_view name) {
   const std::optional<std::string> text = words.maybe(name);

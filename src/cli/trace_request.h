@@ -51,6 +51,8 @@ struct TraceRequest {
   TraceFiles out;
 };
 
+// The last part of a path, also of one that ends with a slash.
+std::string base_name(const Path& path);
 // None where it was not given. Throws Error(kUsage).
 std::optional<Moment> moment_of(const Words& words, std::string_view name);
 // Reads an input file and notes what a reader needs to know that it is the same one.

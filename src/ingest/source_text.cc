@@ -88,6 +88,20 @@ bool separates(char c) {
   }
 }
 
+template <class Visit>
+void for_each_part(std::string_view text, Visit visit) {
+  while (!text.empty()) {
+    if (separates(text[0])) {
+      text.remove_prefix(1);
+      continue;
+    }
+    const auto end = std::ranges::find_if(text, separates);
+    const std::size_t length = static_cast<std::size_t>(end - text.begin());
+    visit(text.substr(0, length));
+    text.remove_prefix(length);
+  }
+}
+
 // Most numbers are short: what has at most 19 digits fits 64 bits.
 std::optional<std::uint64_t> short_number(std::string_view text) {
   if (text.empty() || text.size() > 19) return std::nullopt;
@@ -151,31 +165,13 @@ ethereum::Address parse_dump_address(std::string_view text) {
 
 std::vector<Hash256> parse_words(std::string_view text) {
   std::vector<Hash256> out;
-  while (!text.empty()) {
-    if (separates(text[0])) {
-      text.remove_prefix(1);
-      continue;
-    }
-    const auto end = std::ranges::find_if(text, separates);
-    const std::size_t length = static_cast<std::size_t>(end - text.begin());
-    out.push_back(parse_word(text.substr(0, length)));
-    text.remove_prefix(length);
-  }
+  for_each_part(text, [&](std::string_view part) { out.push_back(parse_word(part)); });
   return out;
 }
 
 std::vector<std::uint32_t> parse_trace_address(std::string_view text) {
   std::vector<std::uint32_t> out;
-  while (!text.empty()) {
-    if (separates(text[0])) {
-      text.remove_prefix(1);
-      continue;
-    }
-    const auto end = std::ranges::find_if(text, separates);
-    const std::size_t length = static_cast<std::size_t>(end - text.begin());
-    out.push_back(parse_u32(text.substr(0, length)));
-    text.remove_prefix(length);
-  }
+  for_each_part(text, [&](std::string_view part) { out.push_back(parse_u32(part)); });
   return out;
 }
 
