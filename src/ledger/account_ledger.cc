@@ -23,35 +23,25 @@ void AccountLedger::map(const Manifest& manifest) {
 std::vector<AccountTx> AccountLedger::find_tx(const Hash256& hash) const {
   std::vector<AccountTx> found;
   const AccountTxidEntry key(hash, AccountTx{0});
-  for (const MappedRun<AccountTxidEntry>& run : txid_runs_) {
-    const auto [entries, range] = run.view();
-    for (const AccountTxidEntry& entry : entries_from(entries, key)) {
-      if (entry.prefix_bytes != key.prefix_bytes) break;
-      if (entry.counts(range) && entry.tx().value < view_.tx_rows() &&
-          view_.tx_hash[entry.tx().value] == hash)
-        found.push_back(entry.tx());
-    }
-  }
+  for_each_hit(
+      txid_runs_, key,
+      [&](const AccountTxidEntry& entry) { return entry.prefix_bytes == key.prefix_bytes; },
+      [&](const AccountTxidEntry& entry) {
+        const AccountTx tx = entry.tx();
+        if (tx.value < view_.tx_rows() && view_.tx_hash[tx.value] == hash) found.push_back(tx);
+      });
   std::sort(found.begin(), found.end());
   return found;
 }
 
 std::optional<AddressId> AccountLedger::find(AccountKind kind, ByteSpan bytes) const {
   const auto kind_byte = static_cast<std::uint8_t>(kind);
-  const ScriptKey key = account_key(manifest_.key, kind_byte, bytes);
-  const AddressEntry from{.key_hi = key.hi, .key_lo = key.lo, .address = 0};
-  for (const MappedRun<AddressEntry>& run : address_runs_) {
-    const auto [entries, range] = run.view();
-    for (const AddressEntry& entry : entries_from(entries, from)) {
-      if (entry.key() != key) break;
-      const AddressId address{entry.address};
-      if (entry.counts(range) && address.value < view_.addresses.size() &&
-          view_.addresses[address.value].kind == kind_byte &&
-          std::ranges::equal(view_.address_bytes(address), bytes))
-        return address;
-    }
-  }
-  return std::nullopt;
+  return find_by_key(address_runs_, account_key(manifest_.key, kind_byte, bytes),
+                     [&](AddressId address) {
+                       return address.value < view_.addresses.size() &&
+                              view_.addresses[address.value].kind == kind_byte &&
+                              std::ranges::equal(view_.address_bytes(address), bytes);
+                     });
 }
 
 // A name may look like a Tron address that is none, so only what is one is sought as one.

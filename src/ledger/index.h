@@ -21,6 +21,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -214,6 +215,34 @@ extern template class MappedRun<HistoryEntry>;
 extern template class MappedRun<RevealEntry>;
 extern template class MappedRun<AccountTxidEntry>;
 extern template class MappedRun<AccountHistoryEntry>;
+
+// Calls `visit(entry)` for each entry that counts, over all runs, from `key` on for as long as
+// `is_meant(entry)`. Each is to be checked against its column.
+template <class Entry, class IsMeant, class Visit>
+void for_each_hit(const std::vector<MappedRun<Entry>>& runs, const Entry& key, IsMeant is_meant,
+                  Visit visit) {
+  for (const MappedRun<Entry>& run : runs) {
+    const auto [entries, range] = run.view();
+    for (const Entry& entry : entries_from(entries, key)) {
+      if (!is_meant(entry)) break;
+      if (entry.counts(range)) visit(entry);
+    }
+  }
+}
+
+// The address under that key of which `is_it(address)` holds.
+template <class IsIt>
+std::optional<AddressId> find_by_key(const std::vector<MappedRun<AddressEntry>>& runs,
+                                     const ScriptKey& key, IsIt is_it) {
+  std::optional<AddressId> found;
+  for_each_hit(
+      runs, AddressEntry{.key_hi = key.hi, .key_lo = key.lo, .address = 0},
+      [&](const AddressEntry& entry) { return !found && entry.key() == key; },
+      [&](const AddressEntry& entry) {
+        if (is_it(AddressId{entry.address})) found = AddressId{entry.address};
+      });
+  return found;
+}
 
 // Writes `entries` (sorted) as the run of that serial number and merges it with its predecessors as
 // above. Gives the files of runs that it replaced, to be deleted after the commit. Runs of

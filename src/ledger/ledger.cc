@@ -31,14 +31,13 @@ void Ledger::map(const Manifest& manifest) {
 std::vector<TxId> Ledger::find_tx(const Hash256& txid) const {
   std::vector<TxId> found;
   const TxidEntry key(txid, TxId{0});
-  for (const MappedRun<TxidEntry>& run : txid_runs_) {
-    const auto [entries, range] = run.view();
-    for (const TxidEntry& entry : entries_from(entries, key)) {
-      if (entry.prefix_bytes != key.prefix_bytes) break;
-      if (entry.counts(range) && entry.tx < view_.tx_count() && view_.txids[entry.tx] == txid)
-        found.push_back(TxId{entry.tx});
-    }
-  }
+  for_each_hit(
+      txid_runs_, key,
+      [&](const TxidEntry& entry) { return entry.prefix_bytes == key.prefix_bytes; },
+      [&](const TxidEntry& entry) {
+        if (entry.tx < view_.tx_count() && view_.txids[entry.tx] == txid)
+          found.push_back(TxId{entry.tx});
+      });
   std::sort(found.begin(), found.end());
   return found;
 }
@@ -74,19 +73,9 @@ std::optional<Height> Ledger::find_block(const Hash256& hash) const {
 }
 
 std::optional<AddressId> Ledger::find_script(ByteSpan script) const {
-  const ScriptKey key = script_key(manifest_.key, script);
-  const AddressEntry from{.key_hi = key.hi, .key_lo = key.lo, .address = 0};
-  for (const MappedRun<AddressEntry>& run : address_runs_) {
-    const auto [entries, range] = run.view();
-    for (const AddressEntry& entry : entries_from(entries, from)) {
-      if (entry.key() != key) break;
-      const AddressId address{entry.address};
-      if (entry.counts(range) && address.value < view_.addresses.size() &&
-          std::ranges::equal(script_of(address), script))
-        return address;
-    }
-  }
-  return std::nullopt;
+  return find_by_key(address_runs_, script_key(manifest_.key, script), [&](AddressId address) {
+    return address.value < view_.addresses.size() && std::ranges::equal(script_of(address), script);
+  });
 }
 
 std::vector<std::span<const HistoryEntry>> Ledger::history(AddressId address) const {
